@@ -1,0 +1,1 @@
+"""Data without Django: formats, understanding, tables, queries, geography, shelf."""

@@ -1,0 +1,1 @@
+"""Ground floor: storage, fetching, registries, problems, languages, identifiers."""

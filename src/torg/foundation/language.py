@@ -1,0 +1,67 @@
+"""Sentences in the reader's language, from one gettext catalogue a language."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """The catalogue of one language; the source language where there is none yet."""
+    place = resources.files("torg") / "locale" / language / "LC_MESSAGES" / "torg.po"
+    if not place.is_file():
+        return catalogue(SOURCE) if language != SOURCE else Catalog()
+    with place.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_key(message.id) for message in catalogue(SOURCE) if message.id)
+
+
+def sentence(code: str, facts: Mapping[str, object], language: str = SOURCE) -> str:
+    """The sentence for a code. Raises LookupError for a code that has none: that is our fault, not the reader's."""
+    words = _words(catalogue(language), code, facts) or _words(catalogue(SOURCE), code, facts)
+    if not words:
+        raise LookupError(f"no sentence for the code {code!r}")
+    return words.format_map(_Shown(facts))
+
+
+def _words(words: Catalog, code: str, facts: Mapping[str, object]) -> str:
+    message = words.get(code)
+    if message is None:
+        return ""
+    if isinstance(message.string, str):
+        return message.string
+    count = facts.get("count")
+    form = words.plural_func(count if isinstance(count, int) else 1)
+    return message.string[min(int(form), len(message.string) - 1)]
+
+
+def _key(identifier: object) -> str:
+    return identifier if isinstance(identifier, str) else str(identifier[0])  # type: ignore[index]
+
+
+class _Shown(dict[str, str]):
+    """Facts as shown: lists joined, long values shortened, a missing fact visible instead of a crash."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__({key: _show(value) for key, value in facts.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _show(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_show(item) for item in value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    text = str(value)
+    return text if len(text) <= 200 else text[:199] + "…"

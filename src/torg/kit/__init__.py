@@ -1,0 +1,1 @@
+"""Django without data: jobs and page components."""
