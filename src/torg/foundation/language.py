@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from gettext import c2py
 from importlib import resources
 
 from babel.messages.catalog import Catalog
@@ -40,8 +41,12 @@ def _words(words: Catalog, code: str, facts: Mapping[str, object]) -> str:
     if isinstance(message.string, str):
         return message.string
     count = facts.get("count")
-    form = words.plural_func(count if isinstance(count, int) else 1)
-    return message.string[min(int(form), len(message.string) - 1)]
+    return _plural(words, tuple(message.string or ()), count if isinstance(count, int) else 1)
+
+
+def _plural(words: Catalog, forms: tuple[str, ...], count: int) -> str:
+    choose = c2py(words.plural_expr)
+    return forms[min(choose(count), len(forms) - 1)]
 
 
 def _key(identifier: object) -> str:

@@ -38,7 +38,11 @@ class Statement:
         return sentence(self.code, self.facts, language)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and (self.code, self.facts) == (other.code, other.facts)  # type: ignore[attr-defined]
+        return (
+            isinstance(other, Statement)
+            and type(other) is type(self)
+            and (self.code, self.facts) == (other.code, other.facts)
+        )
 
     def __hash__(self) -> int:
         return hash((self.code, tuple(sorted((k, str(v)) for k, v in self.facts.items()))))
