@@ -3,14 +3,26 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-ValueType = Literal[
-    "string", "integer", "number", "boolean", "date", "time", "datetime", "year", "point", "geometry"
-]
+ValueType = Literal["string", "integer", "number", "boolean", "date", "time", "datetime", "year", "point", "geometry"]
 VALUE_TYPES: tuple[ValueType, ...] = get_args(ValueType)
 
 Role = Literal[
-    "identifier", "name", "latitude", "longitude", "easting", "northing", "geometry",
-    "address", "postcode", "municipality", "municipality_code", "date", "year", "url", "email", "phone",
+    "identifier",
+    "name",
+    "latitude",
+    "longitude",
+    "easting",
+    "northing",
+    "geometry",
+    "address",
+    "postcode",
+    "municipality",
+    "municipality_code",
+    "date",
+    "year",
+    "url",
+    "email",
+    "phone",
 ]
 
 

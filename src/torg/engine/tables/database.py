@@ -1,0 +1,36 @@
+"""DuckDB as we use it everywhere: nothing installed or loaded, times in UTC, bounded."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "true",
+}
+
+
+def connect(*, threads: int | None = None, memory: str = "1GB", spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory. ``spill`` is a folder for what does not fit in ``memory``."""
+    settings = {**SETTINGS, "threads": str(threads or os.cpu_count() or 1), "memory_limit": memory}
+    connection = duckdb.connect(":memory:", config={**settings, "temp_directory": str(spill or "")})
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection
+
+
+def name(identifier: str) -> str:
+    """An identifier, quoted."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def text(value: str | Path) -> str:
+    """A value as an SQL text, for statements that take no parameters."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def scan(files: Sequence[Path]) -> str:
+    """The rows of Parquet parts, one after the other, in order."""
+    return f"read_parquet([{', '.join(text(file) for file in files)}])"
