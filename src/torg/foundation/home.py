@@ -1,0 +1,57 @@
+"""The home of a hub: one folder with everything that a hub keeps, and the addresses that may lie elsewhere."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths of a hub. ``originals`` are private uploads and never served; ``work`` and ``cache`` may be emptied."""
+
+    folder: Path
+
+    @property
+    def catalogue(self) -> Path:
+        return self.folder / "catalogue.sqlite3"
+
+    @property
+    def originals(self) -> Path:
+        return self.folder / "originals"
+
+    @property
+    def serving(self) -> Path:
+        return self.folder / "cache" / "serving"
+
+    @property
+    def work(self) -> Path:
+        return self.folder / "work"
+
+    @property
+    def secret(self) -> Path:
+        return self.folder / "secret"
+
+    @property
+    def storage_url(self) -> str:
+        return os.environ.get("TORG_STORAGE_URL") or str(self.folder / "storage")
+
+    @property
+    def database_url(self) -> str:
+        """Address of the PostgreSQL database; empty where the catalogue is the SQLite file of the home."""
+        return os.environ.get("TORG_DATABASE_URL", "")
+
+    @property
+    def shelf_url(self) -> str:
+        return self.database_url or str(self.folder / "shelf.sqlite3")
+
+    def make(self) -> None:
+        """Create the folders; what is private is closed to other users of the machine."""
+        for folder in (self.folder, self.serving):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.originals, self.work):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def home() -> Home:
+    """The home this process works for: ``TORG_HOME``, or ``torg-home`` in the current folder."""
+    return Home(Path(os.environ.get("TORG_HOME") or "torg-home").absolute())
