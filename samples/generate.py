@@ -13,7 +13,7 @@ from pathlib import Path
 import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
 
 
 def bathing_places() -> None:
@@ -26,10 +26,21 @@ def bathing_places() -> None:
     sheet.write("A1", "Hedestads kommun, kultur och fritid")
     sheet.write("A2", "Kommunala badplatser, uppdaterad inför sommaren 2026")
     sheet.merge_range("E4:F4", "Läge (SWEREF 99 TM)", book.add_format({"bold": True}))
-    heads = ["Nr", "Namn", "Säsong från", "Vattenyta (ha)", "Nord", "Öst", "Brygga", "Tillgänglig", "Avgift", "Anmärkning"]
+    heads = [
+        "Nr",
+        "Namn",
+        "Säsong från",
+        "Vattenyta (ha)",
+        "Nord",
+        "Öst",
+        "Brygga",
+        "Tillgänglig",
+        "Avgift",
+        "Anmärkning",
+    ]
     sheet.write_row("A5", heads)
-    names = "Strandbadet Sjövik Lillsjön Norrviken Klubbudden Sandvik Ekbadet Rävudden Björknäs Kvarnsjön Dammen Årevik".split()
-    names += "Ängsholmen Östra viken Gäddsjön Tallbacken Holmabadet Långholmen Mårtens udde Vitsand".split(" ")[:8]
+    names = ["Strandbadet", "Sjövik", "Lillsjön", "Norrviken", "Klubbudden", "Sandvik", "Ekbadet", "Rävudden", "Björknäs", "Kvarnsjön", "Dammen", "Årevik"]
+    names += ["Ängsholmen", "Östra", "viken", "Gäddsjön", "Tallbacken", "Holmabadet", "Långholmen", "Mårtens", "udde", "Vitsand"][:8]
     for row, name in enumerate(names):
         day = f"{chance.randint(1, 28)} {MONTHS[chance.randint(4, 5)]} 2026"
         area = f"{chance.randint(2, 140)},{chance.randint(0, 9)}"
@@ -45,14 +56,30 @@ def bathing_places() -> None:
 def playgrounds() -> None:
     """Danish, semicolons, decimal commas, Windows letters, thousands with a point, a line break inside a cell."""
     chance = random.Random(2)
-    rows = [["Legeplads", "Adresse", "Postnr.", "Areal (m2)", "Anlagt", "Sidst tilset", "Hegn", "Breddegrad", "Længdegrad"]]
-    for number, street in enumerate("Søgade Ågade Skovvej Æblevej Møllevej Kirkestræde Havnegade Engvej Bøgevej Torvet".split() * 2):
-        place = f"{55.6 + chance.random() / 8:.5f}".replace(".", ","), f"{9.4 + chance.random() / 5:.5f}".replace(".", ",")
+    rows = [
+        ["Legeplads", "Adresse", "Postnr.", "Areal (m2)", "Anlagt", "Sidst tilset", "Hegn", "Breddegrad", "Længdegrad"]
+    ]
+    for number, street in enumerate(
+        ["Søgade", "Ågade", "Skovvej", "Æblevej", "Møllevej", "Kirkestræde", "Havnegade", "Engvej", "Bøgevej", "Torvet"] * 2
+    ):
+        place = (
+            f"{55.6 + chance.random() / 8:.5f}".replace(".", ","),
+            f"{9.4 + chance.random() / 5:.5f}".replace(".", ","),
+        )
         seen = f"{chance.randint(1, 28):02d}-{chance.randint(1, 12):02d}-2026"
         name = f"Legepladsen {street}" if number != 4 else f'"Den røde"\nlegeplads, {street}'
-        area = f"{chance.randint(1, 3)}.{chance.randint(100, 999)}" if number % 3 == 0 else str(chance.randint(120, 980))
-        rows.append([name, f"{street} {chance.randint(1, 90)}", "0999" if number == 7 else str(chance.randint(6000, 6099)), area]
-                    + [str(chance.randint(1971, 2024)), seen, chance.choice(["Ja", "Nej"]), *place])
+        area = (
+            f"{chance.randint(1, 3)}.{chance.randint(100, 999)}" if number % 3 == 0 else str(chance.randint(120, 980))
+        )
+        rows.append(
+            [
+                name,
+                f"{street} {chance.randint(1, 90)}",
+                "0999" if number == 7 else str(chance.randint(6000, 6099)),
+                area,
+            ]
+            + [str(chance.randint(1971, 2024)), seen, chance.choice(["Ja", "Nej"]), *place]
+        )
     with (HERE / "legepladser_nordby.csv").open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)
 
@@ -65,10 +92,12 @@ def chargers() -> None:
         power = chance.choice(["11 kW", "22 kW", "22 kW", "50 kW", "150 kW"])
         price = chance.choice(["0,39 €", "0,45 €", "0,59 €", "k.A."])
         start = f"{chance.randint(1, 28):02d}.{chance.randint(1, 12):02d}.{chance.randint(2017, 2026)}"
-        street = f"{chance.choice('Hauptstraße Bahnhofstraße Gartenweg Schützenallee Mühlgasse'.split())} {chance.randint(1, 140)}"
+        street = f"{chance.choice(['Hauptstraße', 'Bahnhofstraße', 'Gartenweg', 'Schützenallee', 'Mühlgasse'])} {chance.randint(1, 140)}"
         owner = chance.choice(["Stadtwerke Oberau", "Stadtwerke Oberau", "Parkhaus am Fluß", "unbekannt"])
         plug = chance.choice(["Typ 2", "CCS", "Typ 2 / CCS"])
-        lines.append("\t".join([owner, street, "Oberau", power, plug, start, chance.choice(["ja", "ja", "nein"]), price]))
+        lines.append(
+            "\t".join([owner, street, "Oberau", power, plug, start, chance.choice(["ja", "ja", "nein"]), price])
+        )
     (HERE / "ladesaeulen_oberau.txt").write_text("\r\n".join(lines) + "\r\n", encoding="utf-16")
 
 
@@ -78,18 +107,22 @@ def trees() -> None:
     features = []
     for number in range(1, 61):
         point = [round(842_000 + chance.random() * 9000, 1), round(6_519_000 + chance.random() * 7000, 1)]
-        features.append({
-            "type": "Feature",
-            "geometry": None if number == 17 else {"type": "Point", "coordinates": point},
-            "properties": {
-                "numéro": f"A{number:04d}",
-                "essence": chance.choice(["Platane commun", "Chêne pédonculé", "Tilleul", "Cèdre du Liban", "Érable"]),
-                "hauteur_m": f"{chance.randint(6, 34)},{chance.randint(0, 9)}",
-                "circonférence_cm": chance.randint(60, 620),
-                "date_plantation": f"{chance.randint(1, 28):02d}/{chance.randint(1, 12):02d}/{chance.randint(1850, 2015)}",
-                "remarquable": chance.choice(["oui", "non"]),
-            },
-        })
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": None if number == 17 else {"type": "Point", "coordinates": point},
+                "properties": {
+                    "numéro": f"A{number:04d}",
+                    "essence": chance.choice(
+                        ["Platane commun", "Chêne pédonculé", "Tilleul", "Cèdre du Liban", "Érable"]
+                    ),
+                    "hauteur_m": f"{chance.randint(6, 34)},{chance.randint(0, 9)}",
+                    "circonférence_cm": chance.randint(60, 620),
+                    "date_plantation": f"{chance.randint(1, 28):02d}/{chance.randint(1, 12):02d}/{chance.randint(1850, 2015)}",
+                    "remarquable": chance.choice(["oui", "non"]),
+                },
+            }
+        )
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}
     document = {"type": "FeatureCollection", "crs": crs, "features": features}
     (HERE / "arbres_valmont.geojson").write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,8 +1,8 @@
 """Set everything up on a machine that has only Python >= 3.11 with venv and pip, make and a network.
 
-    python3 scripts/prepare.py run     what serving needs
-    python3 scripts/prepare.py test    that, and what the tests and checks need (a browser among it)
-    python3 scripts/prepare.py bench   that, and the peers for the benchmarks (in a folder of their own)
+python3 scripts/prepare.py run     what serving needs
+python3 scripts/prepare.py test    that, and what the tests and checks need (a browser among it)
+python3 scripts/prepare.py bench   that, and the peers for the benchmarks (in a folder of their own)
 """
 
 import hashlib

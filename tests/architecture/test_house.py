@@ -4,8 +4,8 @@ import ast
 import re
 
 import pytest
-from architecture.tree import DJANGO_DOORS, HEIGHT, ONE_ROOM, ROOT, SOURCE, calls, imported, room_of, sources
 
+from architecture.tree import DJANGO_DOORS, HEIGHT, ONE_ROOM, ROOT, SOURCE, calls, imported, room_of, sources
 from torg.foundation.language import codes
 
 FORBIDDEN_NAMES = re.compile(r"^(utils?|helpers?|common|misc|base|core|managers?|services?)$")
@@ -67,7 +67,9 @@ def test_every_code_has_a_sentence():
 
 
 def test_sentences_follow_the_copy_rules():
-    banned = re.compile(r"\b(please|sorry|oops|invalid|illegal|forbidden|failed|null|NaN|parse|regex|payload)\b|!", re.I)
+    banned = re.compile(
+        r"\b(please|sorry|oops|invalid|illegal|forbidden|failed|null|NaN|parse|regex|payload)\b|!", re.I
+    )
     faults = [f"{code}: {words}" for code, words in _sentences() if banned.search(words)]
     assert faults == []
 

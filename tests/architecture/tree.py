@@ -7,7 +7,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "torg"
 FLOORS = ("foundation", "engine", "kit", "catalogue", "publishing", "exchange", "serving", "site")
-HEIGHT = {"foundation": 0, "engine": 1, "kit": 1, "catalogue": 2, "publishing": 3, "exchange": 4, "serving": 4, "site": 5}
+HEIGHT = {
+    "foundation": 0,
+    "engine": 1,
+    "kit": 1,
+    "catalogue": 2,
+    "publishing": 3,
+    "exchange": 4,
+    "serving": 4,
+    "site": 5,
+}
 ONE_ROOM = ("serving", "site")
 DJANGO_DOORS = ("models", "actions", "queries", "slots")
 

@@ -1,0 +1,1 @@
+"""Torg against its peers and against the engine under it, in one run, as ratios."""
