@@ -1,0 +1,176 @@
+"""Cells of a sheet, told one by one, gathered into Arrow batches of texts and kinds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from torg.foundation.problems import Step, refuse
+
+from . import content
+from .cell_texts import number_texts, serial_texts
+from .number_formats import Shown
+from .xml_parts import Damaged
+
+BATCH_ROWS = 50_000
+MOST_COLUMNS = 5_000
+MOST_CELLS = 100_000_000
+_WIDE = 1 << 15
+
+TEXT, SHARED, NUMBER, PERCENT, DATE, TIME, DURATION, BOOLEAN, ERROR, ISO_DATE, ISO_TIME = range(11)
+"""What the text of a told cell is; SHARED is its place among the shared texts, DATE to DURATION a count of days."""
+
+OF_SHOWN = {
+    Shown.NUMBER: NUMBER, Shown.PERCENT: PERCENT, Shown.DATE: DATE, Shown.TIME: TIME, Shown.DURATION: DURATION,
+}  # fmt: skip
+_SERIALS = {DATE: Shown.DATE, TIME: Shown.TIME, DURATION: Shown.DURATION}
+_KINDS = {
+    TEXT: content.KIND_TEXT, SHARED: content.KIND_TEXT, NUMBER: content.KIND_NUMBER, PERCENT: content.KIND_NUMBER,
+    BOOLEAN: content.KIND_BOOLEAN, ERROR: content.KIND_ERROR, ISO_DATE: content.KIND_DATE, ISO_TIME: content.KIND_TIME,
+}  # fmt: skip
+
+
+def column_letters(index: int) -> str:
+    """0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class Grid:
+    """A sheet being read. Rows and columns count from 0; rows are told in order, the cells of a row in any."""
+
+    def __init__(self, shared: pa.Array | None = None, from_1904: bool = False) -> None:
+        self.shared = shared
+        self.from_1904 = from_1904
+        self.width = 0
+        self.rows = 0
+        self.cells = 0
+        self.noisy: Counter[int] = Counter()
+        self.percent: Counter[int] = Counter()
+        self._start = 0
+        self._slabs: list[tuple[int, dict[int, tuple[pa.Array, pa.Array]]]] = []
+        self._clear()
+
+    def _clear(self) -> None:
+        self.places: list[int] = []
+        self.sorts: list[int] = []
+        self.texts: list[str] = []
+
+    def tell(self, row: int, column: int, sort: int, text: str) -> None:
+        if row - self._start >= BATCH_ROWS:
+            self.close_slab(row)
+        self.places.append((row - self._start) * _WIDE + column)
+        self.sorts.append(sort)
+        self.texts.append(text)
+
+    def close_slab(self, row: int) -> None:
+        """Turn the cells told so far into columns; ``row`` is the first row of what follows."""
+        if self.places:
+            places = np.array(self.places, dtype=np.int64)
+            self._count(places)
+            self._slabs.append((self._start, self._columns(places)))
+            self._clear()
+        self._start = row - row % BATCH_ROWS
+
+    def _count(self, places: Any) -> None:
+        self.rows = max(self.rows, self._start + int(places.max()) // _WIDE + 1)
+        self.width = max(self.width, int((places % _WIDE).max()) + 1)
+        self.cells += len(places)
+        if self.width > MOST_COLUMNS:
+            raise refuse("size.columns", count=self.width, limit=MOST_COLUMNS)
+        if self.cells > MOST_CELLS:
+            raise refuse("size.cells", limit=MOST_CELLS)
+
+    def _columns(self, places: Any) -> dict[int, tuple[pa.Array, pa.Array]]:
+        sorts = np.array(self.sorts, dtype=np.int8)
+        texts = pa.array(self.texts, pa.string())
+        columns = places % _WIDE
+        order = np.argsort(columns, kind="stable")
+        edges = np.flatnonzero(np.diff(columns[order])) + 1
+        return {
+            int(columns[own[0]]): self._column(int(columns[own[0]]), places[own] // _WIDE, sorts[own], texts.take(own))
+            for own in np.split(order, edges)
+        }
+
+    def _column(self, column: int, rows: Any, sorts: Any, texts: pa.Array) -> tuple[pa.Array, pa.Array]:
+        kinds = np.empty(len(rows), dtype=np.int8)
+        parts, places = [], []
+        for sort in np.unique(sorts).tolist():
+            own = np.flatnonzero(sorts == sort)
+            part, kinds[own] = self._render(column, sort, texts if len(own) == len(texts) else texts.take(own))
+            parts.append(part)
+            places.append(own)
+        values = parts[0] if len(parts) == 1 else pa.concat_arrays(parts).take(np.argsort(np.concatenate(places)))
+        return _spread(rows, values, kinds)
+
+    def _render(self, column: int, sort: int, texts: pa.Array) -> tuple[pa.Array, Any]:
+        if sort in _SERIALS:
+            return serial_texts(texts, _SERIALS[sort], self.from_1904)
+        if sort == SHARED and self.shared is not None:
+            texts = _among(self.shared, texts)
+        elif sort in (NUMBER, PERCENT):
+            texts, noisy = number_texts(texts)
+            self.noisy[column] += noisy
+            self.percent[column] += len(texts) if sort == PERCENT else 0
+        elif sort == BOOLEAN:
+            texts = pc.if_else(pc.is_in(texts, pa.array(["1", "true"])), "true", "false")
+        return texts, _KINDS[sort]
+
+    def batches(self, rows: int | None = None) -> Iterator[pa.RecordBatch]:
+        """Every row from the first to the last with a cell, blank ones too; each slab is let go once handed on."""
+        rows = self.rows if rows is None else rows
+        slabs = dict(self._slabs)
+        self._slabs.clear()
+        for start in range(0, rows, BATCH_ROWS):
+            yield self._batch(slabs.pop(start, {}), min(BATCH_ROWS, rows - start))
+
+    def _batch(self, columns: dict[int, tuple[pa.Array, pa.Array]], length: int) -> pa.RecordBatch:
+        blank = (pa.nulls(length, pa.string()), pa.array(np.zeros(length, dtype=np.int8)))
+        pairs = [_fit(columns[index], length) if index in columns else blank for index in range(self.width)]
+        names = [f"{letter}{index}" for letter in "ck" for index in range(self.width)]
+        return pa.RecordBatch.from_arrays([text for text, _ in pairs] + [kind for _, kind in pairs], names)
+
+    def steps(self) -> list[Step]:
+        """What the rendering did, by column; the heading is not known here, ``column`` is the sheet's letter."""
+        said: list[tuple[str, Counter[int]]] = [("num.float", self.noisy), ("num.percent", self.percent)]
+        return [
+            Step(code, column=column_letters(index), index=index, count=counts[index])
+            for code, counts in said
+            for index in sorted(counts)
+            if counts[index]
+        ]
+
+
+def _among(shared: pa.Array, places: pa.Array) -> pa.Array:
+    try:
+        return shared.take(pc.cast(places, pa.int32()))
+    except (pa.ArrowInvalid, IndexError) as fault:
+        raise Damaged from fault
+
+
+def _spread(rows: Any, values: pa.Array, kinds: Any) -> tuple[pa.Array, pa.Array]:
+    """Cells at their rows; where two claim one row the later one counts. Empty texts are empty cells."""
+    length = int(rows.max()) + 1
+    index = np.full(length, -1, dtype=np.int64)
+    index[rows] = np.arange(len(rows))
+    column = values.take(pa.array(index, mask=index < 0))
+    column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    full = np.where(index < 0, content.KIND_EMPTY, kinds[index]).astype(np.int8)
+    full[column.is_null().to_numpy(zero_copy_only=False)] = content.KIND_EMPTY
+    return column, pa.array(full)
+
+
+def _fit(pair: tuple[pa.Array, pa.Array], length: int) -> tuple[pa.Array, pa.Array]:
+    text, kind = pair
+    short = length - len(text)
+    if not short:
+        return pair
+    filler: Callable[[Any], pa.Array] = lambda array: pa.nulls(short, array.type)  # noqa: E731
+    return pa.concat_arrays([text, filler(text)]), pa.concat_arrays([kind, pa.array(np.zeros(short, dtype=np.int8))])

@@ -1,0 +1,83 @@
+"""Excel workbooks since 2007 (.xlsx, and .xlsm without its macros)."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from torg.foundation.problems import Problem, Step, refuse
+
+from ..archives import members
+from ..content import Content, Format, Layer
+from ..grids import column_letters
+from ..xml_parts import ZIP_FAULTS, damage_of
+from .extent import last_row
+from .parts import Package, SheetPart, Workbook
+from .sheet import SheetPass
+
+MOST_SHEETS = 1_000
+
+
+class Xlsx(Format):
+    name = "xlsx"
+    label = "Excel workbook"
+    extensions = ("xlsx", "xlsm")
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def detect(self, head: bytes, path: Path) -> bool:
+        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
+            return False
+        with zipfile.ZipFile(path) as archive:
+            names = {name.lower().replace("\\", "/") for name in archive.namelist()}
+        return "[content_types].xml" in names and any(name.endswith("workbook.xml") for name in names)
+
+    def layers(self, path: Path) -> list[Layer]:
+        with _workbook(path) as workbook:
+            return [Layer(sheet.name, _rows(workbook, sheet), sheet.hidden) for sheet in _sheets(workbook)]
+
+    def read(self, path: Path, layer: str) -> Content:
+        with _workbook(path) as workbook:
+            sheet = next((sheet for sheet in _sheets(workbook) if sheet.name == layer), None)
+            if sheet is None:
+                raise refuse("file.layer", layer=layer)
+            met = SheetPass(workbook)
+            with workbook.package.open(sheet.member) as stream:
+                met.run(stream)
+            return _content(layer, met, workbook)
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Workbook]:
+    members(path)
+    with (
+        damage_of(path, *ZIP_FAULTS, KeyError, ValueError),
+        zipfile.ZipFile(path) as archive,
+    ):
+        yield Workbook(Package(archive))
+
+
+def _sheets(workbook: Workbook) -> list[SheetPart]:
+    if len(workbook.sheets) > MOST_SHEETS:
+        raise refuse("size.sheets", count=len(workbook.sheets), limit=MOST_SHEETS)
+    return workbook.sheets
+
+
+def _rows(workbook: Workbook, sheet: SheetPart) -> int:
+    with workbook.package.open(sheet.member) as stream:
+        return last_row(stream)
+
+
+def _content(layer: str, met: SheetPass, workbook: Workbook) -> Content:
+    grid = met.grid
+    return Content(
+        layer=layer,
+        batches=grid.batches(),
+        width=grid.width,
+        hidden_columns=tuple(sorted(index for index in met.hidden_columns if index < grid.width)),
+        hidden_rows=tuple(row + 1 for row in met.hidden_rows if row < grid.rows),
+        merged=tuple(met.merged),
+        steps=grid.steps() + ([Step("file.macros")] if workbook.macros else []),
+        problems=[
+            Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in met.uncomputed
+        ],
+    )
