@@ -1,0 +1,1 @@
+"""People: the hub itself, its organisations, accounts and access tokens."""

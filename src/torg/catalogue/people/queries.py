@@ -1,0 +1,47 @@
+"""What is asked about people: the hub, organisations, who holds a token."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .models import Hub, Organisation, Token, User
+
+__all__ = ["hub", "organisation", "organisations", "token_holder", "user"]
+
+
+def hub() -> Hub:
+    """The one hub; before anybody has named it, the row is not written yet."""
+    return Hub.objects.filter(pk=1).first() or Hub(pk=1, title={"en": "Torg"}, languages=["en"])
+
+
+def organisation(slug: str) -> Organisation | None:
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("slug")
+
+
+def user(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first()
+
+
+def token_holder(secret: str) -> Token | None:
+    """The token behind a secret, if it is known and not expired; notes that it was used, once a minute at most."""
+    now = timezone.now()
+    held = (
+        Token.objects.filter(digest=digest(secret))
+        .filter(Q(expires__isnull=True) | Q(expires__gt=now))
+        .select_related("organisation")
+        .first()
+    )
+    if held is not None and (held.last_used is None or now - held.last_used > timedelta(minutes=1)):
+        Token.objects.filter(pk=held.pk).update(last_used=now)
+    return held
+
+
+def digest(secret: str) -> str:
+    """Plain SHA-256 is enough: the secret has 200 random bits, so nobody can try them out."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Jobs: a leased table of work that outlives a killed process, and announcements told at least once."""

@@ -1,0 +1,193 @@
+"""Running jobs: claim one, keep its lease by a heartbeat, write down how it ended."""
+
+import logging
+import secrets
+import threading
+import time
+from datetime import datetime, timedelta
+from types import TracebackType
+
+from django.db import close_old_connections, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from torg.foundation.problems import Problem, Refusal
+
+from .models import Announcement, Job
+from .registry import Work, subscribers, works
+
+LEASE = timedelta(seconds=15)
+BEAT = 1.0
+POLL = 0.4
+
+log = logging.getLogger("torg.jobs")
+
+
+class LeaseLost(Exception):
+    """Another worker has the job now: whatever was not committed must not be."""
+
+
+class Stopped(BaseException):
+    """The worker was asked to end: the job goes back to the queue and the attempt does not count."""
+
+
+class Running:
+    """A job while it runs. ``beat`` renews its lease in a thread of its own, with the newest progress."""
+
+    def __init__(self, claimed: Job) -> None:
+        self.job = claimed
+        self._ended = threading.Event()
+        self._progress: tuple[str, int, int | None] = (claimed.stage, claimed.done, claimed.total)
+        self._thread = threading.Thread(target=self._beat, name=f"lease of job {claimed.pk}", daemon=True)
+
+    def progress(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        self._progress = (stage, done, total)
+
+    def hold(self) -> None:
+        """Inside a transaction: lock the job's row and make sure that it is still ours. Raises LeaseLost."""
+        rows = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING)
+        if not rows.select_for_update().exists():
+            raise LeaseLost(self.job)
+
+    def __enter__(self) -> "Running":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        try:
+            while not self._ended.wait(BEAT):
+                self._renew()
+        finally:
+            connection.close()
+
+    def _renew(self) -> None:
+        stage, done, total = self._progress
+        try:
+            Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING).update(
+                leased_until=timezone.now() + LEASE, stage=stage, done=done, total=total
+            )
+        except Exception:  # noqa: BLE001  a beat that is missed is made up for by the next one
+            log.warning("the lease of %s could not be renewed", self.job, exc_info=True)
+            connection.close()
+
+
+def claim(only: int | None = None) -> Job | None:
+    """Take the next job that is due, or whose worker has gone quiet; at most one worker gets it."""
+    now = timezone.now()
+    ready = Q(state=Job.State.QUEUED, due__lte=now) | Q(state=Job.State.RUNNING, leased_until__lt=now)
+    with transaction.atomic():  # BEGIN IMMEDIATE on SQLite: nobody else is between the reading and the writing
+        rows = Job.objects.filter(ready).order_by("due", "id")
+        if only is not None:
+            rows = rows.filter(pk=only)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        taken = rows.first()
+        if taken is not None:
+            _lease(taken, now)
+    return taken
+
+
+def _lease(taken: Job, now: datetime) -> None:
+    taken.state = Job.State.RUNNING
+    taken.attempts += 1
+    taken.lease = secrets.token_hex(16)
+    taken.leased_until = now + LEASE
+    taken.save(update_fields=["state", "attempts", "lease", "leased_until"])
+
+
+def run(claimed: Job) -> bool:
+    """Run a claimed job to its end, whatever that is; False where another worker has it by now."""
+    kind = works().get(claimed.name)
+    if kind is None:  # of a room that is not here any more, or not yet
+        return _end(claimed, Job.State.FAILED, problem=_told(Problem("job.unknown", job=claimed.name)))
+    if claimed.attempts > kind.most_attempts:
+        return _give_up(kind, claimed, Problem("job.lost"))
+    try:
+        with Running(claimed) as running:
+            result = kind.run(running, **claimed.payload)
+        return _end(claimed, Job.State.DONE, result=result)
+    except LeaseLost:
+        log.warning("%s went to another worker", claimed)
+        return False
+    except Refusal as refusal:
+        return _end(claimed, Job.State.FAILED, problem=_told(refusal.problem))
+    except Stopped:
+        _requeue(claimed, timedelta(), attempts=F("attempts") - 1)
+        raise
+    except Exception:
+        log.exception("%s ended in a fault", claimed)
+        if claimed.attempts >= kind.most_attempts:
+            return _give_up(kind, claimed, Problem("job.fault"))
+        return _requeue(claimed, timedelta(seconds=3 ** (claimed.attempts - 1)))
+
+
+def _requeue(claimed: Job, wait: timedelta, **fields: object) -> bool:
+    return _write(claimed, state=Job.State.QUEUED, due=timezone.now() + wait, lease="", **fields)
+
+
+def _give_up(kind: Work, claimed: Job, problem: Problem) -> bool:
+    with transaction.atomic():
+        ended = _end(claimed, Job.State.FAILED, problem=_told(problem))
+        if ended and kind.gave_up is not None:
+            kind.gave_up(**claimed.payload)
+    return ended
+
+
+def _end(claimed: Job, state: Job.State, **fields: object) -> bool:
+    return _write(claimed, state=state, finished=timezone.now(), lease="", **fields)
+
+
+def _write(claimed: Job, **fields: object) -> bool:
+    """Only while the lease is ours."""
+    rows = Job.objects.filter(pk=claimed.pk, lease=claimed.lease, state=Job.State.RUNNING)
+    return rows.update(**fields) == 1
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    return {"code": problem.code, "facts": {key: str(value) for key, value in problem.facts.items()}}
+
+
+def tell_announcements() -> int:
+    """Turn announcements into one job a subscriber: both happen or neither does."""
+    told = 0
+    for heard in Announcement.objects.order_by("id")[:100]:
+        with transaction.atomic():
+            if Announcement.objects.filter(pk=heard.pk).delete()[0] == 0:
+                continue
+            for name in subscribers(heard.topic):
+                Job.objects.create(name=name, payload={"subject": heard.subject})
+            told += 1
+    return told
+
+
+def run_now(waiting: Job) -> None:
+    """Run one job in this process, or wait while another worker has it."""
+    while not waiting.finished_at_all:
+        claimed = claim(only=waiting.pk)
+        if claimed is not None:
+            run(claimed)
+        else:
+            time.sleep(POLL / 2)
+        waiting.refresh_from_db()
+
+
+def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:
+    """Run jobs until ``stop`` is set, or until there was nothing to do for ``idle`` seconds."""
+    quiet_since = time.monotonic()
+    while not stop.is_set():
+        close_old_connections()
+        tell_announcements()
+        claimed = claim()
+        if claimed is not None:
+            run(claimed)
+            quiet_since = time.monotonic()
+        elif idle is not None and time.monotonic() - quiet_since > idle:
+            return
+        else:
+            stop.wait(POLL)
