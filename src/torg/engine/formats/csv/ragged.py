@@ -1,0 +1,154 @@
+"""The patient way: line by line, for files whose rows are of many widths or whose quotes are astray."""
+
+import io
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import pyarrow as pa
+
+from torg.foundation.problems import refuse
+
+from ..text import Text
+from .dialect import Cut, reader
+
+_LONGEST_LINE = 16 << 20
+_SWALLOWED_LINES = 1_000
+_SWALLOWED_LETTERS = 16 << 20
+_BATCH_ROWS, _BATCH_LETTERS = 10_000, 8 << 20
+
+
+@dataclass
+class Scan:
+    """What a pass over the file found; ``odd`` holds the cell count of rows of another width (None: blank)."""
+
+    rows: int = 0
+    width: int = 1
+    odd: dict[int, int] = field(default_factory=dict)
+    literal: list[int] = field(default_factory=list)
+    first: int | None = None
+    last: int = 0
+
+
+def scan(text: Text, cut: Cut) -> Scan:
+    found = Scan(width=cut.width)
+    for number, cells in enumerate(_records(text, cut, found.literal), 1):
+        count = _filled(cells)
+        found.rows = number
+        found.width = max(found.width, count)
+        if len(cells) == cut.width or count == cut.width:
+            found.first, found.last = found.first or number, number
+        elif count:
+            found.odd[number] = count
+    return found
+
+
+def read(text: Text, cut: Cut, width: int) -> Iterator[pa.RecordBatch]:
+    names = [f"c{place}" for place in range(width)]
+    records = _records(text, cut, [])
+    while rows := _some(records):
+        padded = [[cell or None for cell in row[:width]] + [None] * (width - len(row)) for row in rows]
+        columns = [pa.array(column, pa.string()) for column in zip(*padded, strict=True)]
+        yield pa.record_batch(columns, names=names)
+
+
+def _some(records: Iterator[list[str]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    letters = 0
+    for row in islice(records, _BATCH_ROWS):
+        rows.append(row)
+        letters += sum(map(len, row))
+        if letters > _BATCH_LETTERS:
+            break
+    return rows
+
+
+def _filled(cells: list[str]) -> int:
+    """How many cells there are up to the last one with something in it."""
+    count = len(cells)
+    while count and not cells[count - 1]:
+        count -= 1
+    return count
+
+
+def _records(text: Text, cut: Cut, literal: list[int]) -> Iterator[list[str]]:
+    """One list of cells a row; rows whose quotes had to be read as letters are noted in ``literal``."""
+    feed = _Feed(_lines(text))
+    for _ in range(cut.skip):
+        feed.take()
+    number = 0
+    while (line := feed.take()) is not None:
+        number += 1
+        if not cut.wrapped and (not cut.quote or cut.quote not in line) and not cut.escape:
+            bare = line.rstrip("\r\n")
+            yield bare.split(cut.delimiter) if bare else []
+            continue
+        cells, taken = _quoted(line, feed, cut)
+        if len(taken) > 1 and _is_swallowed(cells, taken, cut):
+            feed.give_back(taken[1:])
+            cells = _letters(line, cut)
+            literal.append(number)
+        yield _inner(cells, cut) if cut.wrapped else cells
+
+
+def _quoted(line: str, feed: "_Feed", cut: Cut) -> tuple[list[str], list[str]]:
+    taken = [line]
+
+    def following() -> Iterator[str]:
+        yield line
+        letters = len(line)
+        while len(taken) <= _SWALLOWED_LINES and letters < _SWALLOWED_LETTERS:
+            further = feed.take()
+            if further is None:
+                return
+            letters += len(further)
+            taken.append(further)
+            yield further
+
+    return next(iter(reader(following(), cut)), []), taken
+
+
+def _is_swallowed(cells: list[str], taken: list[str], cut: Cut) -> bool:
+    """Whether a quote that was never closed ate the following rows: they are whole rows by themselves."""
+    if len(taken) > _SWALLOWED_LINES or sum(map(len, taken)) >= _SWALLOWED_LETTERS:
+        return True
+    if cut.width < 2 or len(_letters(taken[0], cut)) < cut.width:
+        return False
+    whole = sum(1 for line in taken[1:] if len(_letters(line, cut)) == cut.width)
+    return whole >= 0.5 * (len(taken) - 1) and (cut.width > 2 or len(cells) != cut.width)
+
+
+def _letters(line: str, cut: Cut) -> list[str]:
+    bare = line.rstrip("\r\n")
+    return bare.split(cut.delimiter) if bare else []
+
+
+def _inner(cells: list[str], cut: Cut) -> list[str]:
+    """The cells of a line that was quoted as a whole."""
+    filled = [cell for cell in cells if cell.strip(";, ")]
+    if len(filled) != 1:
+        return cells
+    return next(iter(reader([filled[0]], cut)), [])
+
+
+class _Feed:
+    """Lines that can be given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._returned: deque[str] = deque()
+
+    def take(self) -> str | None:
+        return self._returned.popleft() if self._returned else next(self._lines, None)
+
+    def give_back(self, lines: list[str]) -> None:
+        self._returned.extendleft(reversed(lines))
+
+
+def _lines(text: Text) -> Iterator[str]:
+    with io.TextIOWrapper(io.BufferedReader(text.open(), 1 << 20), "utf-8", newline="") as stream:
+        while line := stream.readline(_LONGEST_LINE):
+            if len(line) >= _LONGEST_LINE:
+                raise refuse("line.long", limit=_LONGEST_LINE >> 20)
+            yield line

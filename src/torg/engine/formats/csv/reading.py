@@ -1,0 +1,80 @@
+"""One delimited file as a grid: every row in order, as wide as its widest."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from torg.foundation.problems import Problem, Step, refuse
+
+from ..content import Content, Dialect
+from ..mending import mended
+from ..text import Text, examine
+from . import ragged, regular
+from .dialect import Cut, understand_cut
+
+_COLUMNS = 5_000
+_NAMED_ROWS = 100
+
+
+def read_table(path: Path, layer: str) -> Content:
+    text = examine(path)
+    cut = understand_cut(text, path.stat().st_size)
+    _check_width(cut.width)
+    try:
+        content = _regular(text, cut, layer)
+    except regular.Irregular:
+        content = _ragged(text, cut, layer)
+    _check_width(content.width)
+    content.encoding = text.name
+    content.dialect = Dialect("," if cut.is_one_column else cut.delimiter, cut.quote, cut.line_end)
+    content.steps[:0] = [*text.steps(), *_steps(cut)]
+    if text.doubled:
+        content.batches = mended(content.batches, content.steps)
+    return content
+
+
+def _regular(text: Text, cut: Cut, layer: str) -> Content:
+    if cut.wrapped:
+        raise regular.Irregular
+    found = regular.scan(text, cut)
+    if found.rows < text.lines - cut.skip and cut.quote:
+        regular.check_cells(text, cut)
+    counts = {number: len(cells) for number, cells in found.odd.items()}
+    width = max([cut.width, *counts.values()])
+    problems = _problems(counts, cut, *regular.span(found))
+    return Content(layer, regular.read(text, cut, found, width), width, problems=problems)
+
+
+def _ragged(text: Text, cut: Cut, layer: str) -> Content:
+    found = ragged.scan(text, cut)
+    _check_width(found.width)
+    problems = _problems(found.odd, cut, found.first or 0, found.last)
+    content = Content(layer, ragged.read(text, cut, found.width), found.width, problems=problems)
+    if found.literal:
+        content.steps.append(Step("text.quotes", count=len(found.literal), rows=found.literal[:20]))
+    return content
+
+
+def _problems(counts: dict[int, int], cut: Cut, first: int, last: int) -> list[Problem]:
+    """Rows between the first and the last regular one that have too few or too many cells."""
+    inside = [(row, count) for row, count in sorted(counts.items()) if first < row < last and count]
+    short = [(row, count) for row, count in inside if count < cut.width]
+    long = [(row, count) for row, count in inside if count > cut.width]
+    return _named("row.short", "rows.short", short, cut.width) + _named("row.long", "rows.long", long, cut.width)
+
+
+def _named(one: str, many: str, rows: list[tuple[int, int]], width: int) -> list[Problem]:
+    if len(rows) <= _NAMED_ROWS:
+        return [Problem(one, row=row, count=count, width=width) for row, count in rows]
+    return [Problem(many, row=rows[0][0], count=len(rows), width=width)]
+
+
+def _steps(cut: Cut) -> Iterator[Step]:
+    if cut.skip:
+        yield Step("text.sep", value=cut.delimiter)
+    if cut.wrapped:
+        yield Step("text.wrapped")
+
+
+def _check_width(width: int) -> None:
+    if width > _COLUMNS:
+        raise refuse("columns.many", count=width, limit=_COLUMNS)

@@ -1,0 +1,125 @@
+"""The letters and small words of the hub's languages, and which old code page a text was written in."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+# Accented letters by falling frequency, and unaccented words that betray the language.
+LANGUAGES: Mapping[str, tuple[str, str]] = {
+    "sv": ("äåöéèüà", "och av till den som kommun gatan hus stad antal"),
+    "da": ("øåæéöü", "og af til den som kommune vej gade hus antal"),
+    "nb": ("øåæéòôü", "og av til som kommune vei gate hus antall"),
+    "fi": ("äöåšž", "ja on katu tie kunta kaupunki koulu"),
+    "de": ("üäößéèê", "und der die das von in stadt str platz anzahl"),
+    "fr": ("éèàêçôîâùûïëœæÿ", "de la le les et du des rue avenue commune place"),
+    "pl": ("łóżąęśćńź", "i w na do ul gmina miasto szkoła rok"),
+    "cs": ("íáéžěýřčšůúóťďňöü", "a v na obec ulice město rok pro"),
+    "sk": ("áíéýžčúšľťôóňäďŕĺ", "a v na obec ulica mesto rok pre"),
+    "hu": ("áéöőóüíúű", "a az és utca tér város szám"),
+    "sl": ("čšžćđ", "in na za ulica cesta občina mesto leto"),
+    "hr": ("čšžćđ", "i na za ulica cesta grad godina"),
+    "it": ("àèùòìéîç", "di e il la del della dei via piazza comune numero"),
+    "es": ("óíáéñúüºª", "de la el los y del en calle plaza municipio"),
+    "nl": ("ëéïöüèóçê", "de het een en van in straat gemeente aantal"),
+    "et": ("äõüöšž", "ja on vald linn maakond tänav kool"),
+    "lv": ("āīēūšļņžģķčōŗ", "un ir iela pagasts novads gads"),
+    "lt": ("ėšųžąįčūęį", "ir gatve miestas rajonas savivaldybe metai"),
+    "el": ("αοιετσνηυρπκμλςωδγχθφβξζψάέήίόύώϊϋΐΰ", ""),
+    "bg": ("аиоентрсвлкдпмзгбъучяцйжщхшфюьэ", ""),
+}
+# In the order of preference where two read a text equally well.
+CODE_PAGES: Mapping[str, str] = {
+    "cp1252": "windows-1252",
+    "cp1250": "windows-1250",
+    "iso8859-15": "iso-8859-15",
+    "iso8859-2": "iso-8859-2",
+    "cp1257": "windows-1257",
+    "cp1251": "windows-1251",
+    "cp1253": "windows-1253",
+    "iso8859-7": "iso-8859-7",
+    "cp850": "cp850",
+    "cp852": "cp852",
+    "cp437": "cp437",
+    "mac_roman": "macintosh",
+}
+_MARKS = "’‘“”„–—…€£§°«»©®·•½¼¾²³¹ªº´\u00a0\u00ad×±µ¡¿¨"
+_FOREIGN = -2.0
+
+
+def code_page(words: Mapping[bytes, int]) -> str:
+    """The Python codec that turns these words (with their counts) into words of one of the languages."""
+    plain = _language_hints(words)
+    best, chosen = float("-inf"), "cp1252"
+    for codec in CODE_PAGES:
+        decoded = [(_decoded(word, codec), count) for word, count in words.items() if any(byte > 127 for byte in word)]
+        score = max(_fit(decoded, language) + plain.get(language, 0) for language in LANGUAGES)
+        if score > best + 1e-9:
+            best, chosen = score, codec
+    return chosen
+
+
+def is_letter_of_ours(letter: str) -> bool:
+    return letter in _all_letters()
+
+
+@cache
+def _all_letters() -> frozenset[str]:
+    letters = "".join(alphabet for alphabet, _ in LANGUAGES.values())
+    return frozenset(letters + letters.upper() + "ß" + _MARKS)
+
+
+@cache
+def _weights(language: str) -> Mapping[str, float]:
+    """A letter's worth: common ones more, capitals slightly less, so that coherent readings win."""
+    letters = LANGUAGES[language][0]
+    weights: dict[str, float] = {}
+    for place, letter in enumerate(letters):
+        worth = 1.0 - 0.6 * place / len(letters)
+        weights.setdefault(letter, worth)
+        if len(letter.upper()) == 1:
+            weights.setdefault(letter.upper(), worth - 0.1)
+    return weights
+
+
+def _fit(decoded: list[tuple[str | None, int]], language: str) -> float:
+    weights = _weights(language)
+    total = sum(count for _, count in decoded) or 1
+    return sum(count * (_word(word, weights) if word is not None else 4 * _FOREIGN) for word, count in decoded) / total
+
+
+@cache
+def _mark_worth(letter: str) -> float:
+    if letter in _MARKS:
+        return 0.3
+    return 0.0 if unicodedata.category(letter).startswith(("L", "P", "S", "Z")) else 4 * _FOREIGN
+
+
+def _word(word: str, weights: Mapping[str, float]) -> float:
+    score = 0.0
+    for place, letter in enumerate(word):
+        if letter < "\x80":
+            continue
+        inside = 0 < place < len(word) - 1 and word[place - 1].isalpha() and word[place + 1].isalpha()
+        if letter in weights:
+            shouted = inside and letter.isupper() and word[place - 1].islower()
+            score += weights[letter] - (1.5 if shouted else 0)
+        elif letter.isalpha():
+            score += _FOREIGN / 2
+        else:
+            score += _FOREIGN if inside and letter not in "’·\u00ad" else _mark_worth(letter)
+    return score
+
+
+def _decoded(word: bytes, codec: str) -> str | None:
+    try:
+        return word.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _language_hints(words: Mapping[bytes, int]) -> Mapping[str, float]:
+    """Up to half a point for a language whose small unaccented words appear."""
+    seen = {word.decode("ascii").lower() for word in words if word.isascii()}
+    hits = {language: len(seen.intersection(small.split())) for language, (_, small) in LANGUAGES.items()}
+    most = max(hits.values())
+    return {language: 0.5 * count / most for language, count in hits.items()} if most else {}
