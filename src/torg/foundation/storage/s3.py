@@ -5,12 +5,16 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import obstore
-from obstore.store import ClientConfig, S3Store
+from obstore.store import S3Store
 
 from .folder import settle
 from .keys import PARTIAL, checked
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig
 
 
 class Bucket:
@@ -71,6 +75,6 @@ class Bucket:
                     yield found["path"]
 
 
-def _client_options() -> ClientConfig:
+def _client_options() -> "ClientConfig":
     """Plain http only where the operator says so, as every AWS client has it."""
     return {"allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true", "yes"}}

@@ -1,0 +1,95 @@
+"""The two databases a shelf may lie in, as far as the shelf needs them: statements with ``?`` in a transaction."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Protocol
+
+import psycopg
+
+Row = Sequence[Any]
+
+
+class Database(Protocol):
+    def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]: ...
+
+    def transaction(self) -> Any:
+        """A context in which statements are one change; it is undone when an exception leaves the context."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class SQLite:
+    """One connection, one caller at a time: an answer takes about 20 microseconds, so nobody waits long."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = RLock()
+        self._connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+
+    def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+
+class PostgreSQL:
+    """One connection, opened again where the server has closed it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._lock = RLock()
+        self._connection = self._open()
+
+    def _open(self) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(self._url, autocommit=True, connect_timeout=10)
+
+    def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        with self._lock:
+            try:
+                return self._ask(statement, values)
+            except psycopg.OperationalError:
+                if not self._connection.closed or self._in_transaction:
+                    raise
+                self._connection = self._open()
+                return self._ask(statement, values)
+
+    _in_transaction = False
+
+    def _ask(self, statement: str, values: Sequence[object]) -> list[Row]:
+        cursor = self._connection.execute(statement.replace("?", "%s").encode(), values)
+        return [] if cursor.description is None else list(cursor.fetchall())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._lock:
+            self.ask("SELECT 1")  # a closed connection is noticed, and opened again, before the change begins
+            self._in_transaction = True
+            try:
+                with self._connection.transaction():
+                    yield
+            finally:
+                self._in_transaction = False
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()

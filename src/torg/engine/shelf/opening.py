@@ -1,0 +1,158 @@
+"""The shelf itself: put, withdraw, look up, list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
+
+from anyascii import anyascii
+
+from .databases import Database, PostgreSQL, SQLite
+from .records import ShelvedDataset, ShelvedTable
+from .writing import from_text, to_text
+
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS shelf_state (one INTEGER PRIMARY KEY, revision BIGINT NOT NULL)",
+    "INSERT INTO shelf_state VALUES (1, 0) ON CONFLICT DO NOTHING",
+    """CREATE TABLE IF NOT EXISTS shelf_dataset (
+        id TEXT PRIMARY KEY, slug TEXT NOT NULL, organisation TEXT NOT NULL, words TEXT NOT NULL,
+        modified TEXT NOT NULL, public INTEGER NOT NULL, facts TEXT NOT NULL)""",
+    "CREATE INDEX IF NOT EXISTS shelf_dataset_slug ON shelf_dataset (slug)",
+    "CREATE INDEX IF NOT EXISTS shelf_dataset_order ON shelf_dataset (public, modified DESC, slug)",
+    "CREATE TABLE IF NOT EXISTS shelf_former (slug TEXT, dataset TEXT, PRIMARY KEY (slug, dataset))",
+    "CREATE INDEX IF NOT EXISTS shelf_former_dataset ON shelf_former (dataset)",
+    "CREATE TABLE IF NOT EXISTS shelf_table (id TEXT PRIMARY KEY, slug TEXT NOT NULL, dataset TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS shelf_table_slug ON shelf_table (slug)",
+    "CREATE INDEX IF NOT EXISTS shelf_table_dataset ON shelf_table (dataset)",
+)
+
+
+class Shelf:
+    """Reading is by anybody; ``put`` and ``withdraw`` are called by the catalogue only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.transaction():
+            for statement in SCHEMA:
+                database.ask(statement)
+
+    def revision(self) -> int:
+        """Changes whenever anything on the shelf does: what was remembered at the same revision still holds."""
+        return int(self._database.ask("SELECT revision FROM shelf_state")[0][0])
+
+    def put(self, dataset: ShelvedDataset) -> None:
+        """Put a dataset on the shelf, or what is new about it. The same dataset twice changes nothing."""
+        if dataset.access != "open":
+            raise ValueError(f"the dataset {dataset.slug!r} is not open, it cannot lie on the shelf")
+        dataset = _without_withdrawn(dataset)
+        facts = to_text(dataset)
+        if self._database.ask("SELECT 1 FROM shelf_dataset WHERE id = ? AND facts = ?", (dataset.id, facts)):
+            return
+        with self._database.transaction():
+            self._database.ask("UPDATE shelf_state SET revision = revision + 1")
+            self._replace(dataset, facts)
+
+    def _replace(self, dataset: ShelvedDataset, facts: str) -> None:
+        ask, identifier = self._database.ask, dataset.id
+        ask("DELETE FROM shelf_dataset WHERE id = ?", (identifier,))
+        ask("DELETE FROM shelf_former WHERE dataset = ?", (identifier,))
+        ask("DELETE FROM shelf_table WHERE dataset = ?", (identifier,))
+        public = int(dataset.withdrawn is None)
+        ask(
+            "INSERT INTO shelf_dataset VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identifier, dataset.slug, dataset.organisation.slug, _words(dataset), _time(dataset), public, facts),
+        )
+        for slug in set(dataset.former_slugs) - {dataset.slug}:
+            ask("INSERT INTO shelf_former VALUES (?, ?)", (slug, identifier))
+        for table in dataset.tables:
+            ask("INSERT INTO shelf_table VALUES (?, ?, ?)", (table.id, table.slug, identifier))
+
+    def withdraw(self, identifier: str, why: str, replaced_by: str | None = None) -> None:
+        """Take a dataset's data off the shelf; what stays is that it was here, why it went, what replaces it."""
+        found = self._first("SELECT facts FROM shelf_dataset WHERE id = ?", identifier)
+        if found is not None:
+            self.put(replace(found, withdrawn=why, replaced_by=replaced_by))
+
+    def dataset(self, slug: str) -> ShelvedDataset | None:
+        """By slug or id; by a former slug too (then its ``slug`` differs from the one asked for)."""
+        return self._first("SELECT facts FROM shelf_dataset WHERE slug = ? OR id = ?", slug, slug) or self._first(
+            "SELECT facts FROM shelf_dataset WHERE id IN (SELECT dataset FROM shelf_former WHERE slug = ?)", slug
+        )
+
+    def table(self, name: str) -> tuple[ShelvedDataset, ShelvedTable] | None:
+        """By table id or slug, or by a dataset's slug (also a former one), which means its first table."""
+        dataset = self._first(
+            "SELECT facts FROM shelf_dataset WHERE id IN (SELECT dataset FROM shelf_table WHERE id = ? OR slug = ?)",
+            name,
+            name,
+        )
+        if dataset is not None:
+            return dataset, next(table for table in dataset.tables if name in (table.id, table.slug))
+        dataset = self.dataset(name)
+        return (dataset, dataset.tables[0]) if dataset and dataset.tables else None
+
+    def datasets(
+        self, *, offset: int = 0, limit: int = 100, q: str = "", organisation: str = ""
+    ) -> list[ShelvedDataset]:
+        """Datasets that are not withdrawn, newest change first; ``q``: every word stands somewhere in the title."""
+        condition, values = _condition(q, organisation)
+        rows = self._database.ask(
+            f"SELECT facts FROM shelf_dataset WHERE {condition} ORDER BY modified DESC, slug LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        return [from_text(row[0]) for row in rows]
+
+    def count(self, *, q: str = "", organisation: str = "") -> int:
+        condition, values = _condition(q, organisation)
+        return int(self._database.ask(f"SELECT count(*) FROM shelf_dataset WHERE {condition}", values)[0][0])
+
+    def _first(self, statement: str, *values: str) -> ShelvedDataset | None:
+        rows = self._database.ask(f"{statement} ORDER BY public DESC, modified DESC LIMIT 1", values)
+        return from_text(rows[0][0]) if rows else None
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def open_shelf(url: str | Path) -> Shelf:
+    """``postgresql://...``, or the path of an SQLite file; made where there is none."""
+    address = str(url)
+    if address.startswith(("postgresql://", "postgres://")):
+        return Shelf(PostgreSQL(address))
+    return Shelf(SQLite(Path(address.removeprefix("sqlite:///"))))
+
+
+def _without_withdrawn(dataset: ShelvedDataset) -> ShelvedDataset:
+    """What is withdrawn keeps its names and loses its versions: nothing can read what does not lie here."""
+    tables = tuple(
+        replace(table, versions=(), withdrawn=table.withdrawn or dataset.withdrawn)
+        if dataset.withdrawn is not None or table.withdrawn is not None
+        else table
+        for table in dataset.tables
+    )
+    return replace(dataset, tables=tables)
+
+
+def _condition(q: str, organisation: str) -> tuple[str, Sequence[object]]:
+    conditions, values = ["public = 1"], []
+    if organisation:
+        conditions.append("organisation = ?")
+        values.append(organisation)
+    for word in _folded(q).split():
+        conditions.append("words LIKE ? ESCAPE '!'")
+        values.append("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+    return " AND ".join(conditions), values
+
+
+def _words(dataset: ShelvedDataset) -> str:
+    return "\n".join(_folded(title) for title in dataset.title.values())
+
+
+def _folded(text: str) -> str:
+    """``Åre`` and ``are`` are the same to a person who searches."""
+    folded: str = anyascii(text)
+    return folded.lower()
+
+
+def _time(dataset: ShelvedDataset) -> str:
+    return dataset.modified.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,132 @@
+"""The shelf gives back what was put, under every name, on both databases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from torg.engine.shelf import Licence, Name, Shelf, ShelvedDataset, ShelvedTable, open_shelf
+from torg.engine.tables import Column, Geometry, Part, Version
+
+THEN = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(tmp_path / "shelf.sqlite3") if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def shelf(address: str) -> Iterator[Shelf]:
+    opened = open_shelf(address)
+    yield opened
+    opened.close()
+
+
+def dataset(slug: str = "badplatser", **changes: object) -> ShelvedDataset:
+    version = Version(
+        f"t_{slug}",
+        1,
+        THEN,
+        (Column("name", "Namn", "string", "VARCHAR", examples=("Ön",)),),
+        (Part("k", "ab", 10, 3),),
+        Geometry("point", ("lon", "lat"), (11.0, 55.0, 24.0, 69.0)),
+    )
+    made = ShelvedDataset(
+        id=f"d_{slug}",
+        slug=slug,
+        title={"sv": "Badplatser i Åre", "en": "Bathing places"},
+        organisation=Name("are", "Åre kommun"),
+        licence=Licence("cc0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        issued=THEN,
+        modified=THEN,
+        tables=(ShelvedTable(f"t_{slug}", slug, "Badplatser", (version,)),),
+        keywords=("bad", "100 %"),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_a_dataset_comes_back_as_it_was_put(shelf: Shelf) -> None:
+    shelf.put(dataset())
+    assert shelf.dataset("badplatser") == dataset()
+    assert shelf.dataset("d_badplatser") == dataset()
+    assert shelf.dataset("other") is None
+
+
+def test_a_table_is_found_by_id_by_slug_and_by_the_slug_of_its_dataset(shelf: Shelf) -> None:
+    second = ShelvedTable("t_2", "badplatser--stops", "stops", dataset().tables[0].versions)
+    whole = dataset(tables=(*dataset().tables, second), former_slugs=("bad",))
+    shelf.put(whole)
+    for name in ("t_badplatser", "badplatser", "bad", "d_badplatser"):
+        assert shelf.table(name) == (whole, whole.tables[0])
+    assert shelf.table("t_2") == shelf.table("badplatser--stops") == (whole, second)
+    assert shelf.table("t_9") is None
+
+
+def test_putting_twice_changes_nothing(shelf: Shelf) -> None:
+    shelf.put(dataset())
+    revision = shelf.revision()
+    shelf.put(dataset())
+    assert shelf.revision() == revision
+    assert shelf.count() == 1
+
+
+def test_every_change_changes_the_revision_also_for_another_process(shelf: Shelf, address: str) -> None:
+    other = open_shelf(address)
+    before = other.revision()
+    shelf.put(dataset())
+    between = other.revision()
+    shelf.withdraw("d_badplatser", "wrong")
+    assert len({before, between, other.revision()}) == 3
+    other.close()
+
+
+def test_a_former_slug_leads_to_the_dataset_until_another_takes_it(shelf: Shelf) -> None:
+    shelf.put(dataset(former_slugs=("strand",)))
+    assert shelf.dataset("strand") == dataset(former_slugs=("strand",))
+    shelf.put(dataset("strand"))
+    assert shelf.dataset("strand") == dataset("strand")
+
+
+def test_what_is_withdrawn_keeps_its_names_and_loses_its_data(shelf: Shelf) -> None:
+    shelf.put(dataset())
+    shelf.withdraw("d_badplatser", "Names of people", replaced_by="bad-2026")
+    found = shelf.table("t_badplatser")
+    assert found is not None
+    assert (found[0].withdrawn, found[0].replaced_by) == ("Names of people", "bad-2026")
+    assert found[1].versions == ()
+    assert shelf.datasets() == []
+    assert shelf.count() == 0
+
+
+@pytest.mark.parametrize("access", ["restricted", "internal", "", "Open"])
+def test_what_is_not_open_is_refused(shelf: Shelf, access: str) -> None:
+    with pytest.raises(ValueError, match="not open"):
+        shelf.put(dataset(access=access))
+    assert shelf.dataset("badplatser") is None
+
+
+def test_lists_are_in_order_and_in_pages(shelf: Shelf) -> None:
+    for number in range(7):
+        shelf.put(dataset(f"d{number}", modified=THEN + timedelta(days=number % 3)))
+    pages = [shelf.datasets(offset=start, limit=3) for start in (0, 3, 6)]
+    assert [one.slug for page in pages for one in page] == ["d2", "d5", "d1", "d4", "d0", "d3", "d6"]
+    assert shelf.count() == 7
+
+
+@pytest.mark.parametrize(
+    ("q", "hits"),
+    [("badplatser", 1), ("are BAD", 1), ("ÅRE", 1), ("bathing", 1), ("åre skola", 0), ("%", 0), ("_", 0), ("'", 0)],
+)
+def test_titles_are_searched_by_words_in_every_language(shelf: Shelf, q: str, hits: int) -> None:
+    shelf.put(dataset())
+    assert (len(shelf.datasets(q=q)), shelf.count(q=q)) == (hits, hits)
+
+
+def test_lists_can_be_of_one_organisation(shelf: Shelf) -> None:
+    shelf.put(dataset())
+    shelf.put(dataset("skolor", organisation=Name("lund", "Lunds kommun")))
+    assert [one.slug for one in shelf.datasets(organisation="lund")] == ["skolor"]
+    assert shelf.count(organisation="lund") == 1
