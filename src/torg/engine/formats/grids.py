@@ -1,7 +1,7 @@
 """Cells of a sheet, told one by one, gathered into Arrow batches of texts and kinds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,16 +12,21 @@ from torg.foundation.problems import Step, refuse
 
 from . import content
 from .cell_texts import number_texts, serial_texts
-from .number_formats import Shown
+from .number_formats import Shown, shown_as, shown_digits
 from .xml_parts import Damaged
 
 BATCH_ROWS = 50_000
 MOST_COLUMNS = 5_000
-MOST_CELLS = 100_000_000
+MOST_ROWS = 1 << 22
+MOST_CELLS = 60_000_000
+_SLAB_CELLS = 2_000_000
 _WIDE = 1 << 15
 
 TEXT, SHARED, NUMBER, PERCENT, DATE, TIME, DURATION, BOOLEAN, ERROR, ISO_DATE, ISO_TIME = range(11)
-"""What the text of a told cell is; SHARED is its place among the shared texts, DATE to DURATION a count of days."""
+PADDED = 20
+"""What the text of a told cell is; SHARED is its place among the shared texts, DATE to DURATION a count of days.
+
+From PADDED on: a number shown with leading zeros, as many digits as the sort is above PADDED."""
 
 OF_SHOWN = {
     Shown.NUMBER: NUMBER, Shown.PERCENT: PERCENT, Shown.DATE: DATE, Shown.TIME: TIME, Shown.DURATION: DURATION,
@@ -31,6 +36,21 @@ _KINDS = {
     TEXT: content.KIND_TEXT, SHARED: content.KIND_TEXT, NUMBER: content.KIND_NUMBER, PERCENT: content.KIND_NUMBER,
     BOOLEAN: content.KIND_BOOLEAN, ERROR: content.KIND_ERROR, ISO_DATE: content.KIND_DATE, ISO_TIME: content.KIND_TIME,
 }  # fmt: skip
+
+
+Columns = dict[int, tuple[pa.Array, pa.Array]]
+"""Text and kind of the cells of each column that has any, from the first row of a slab on."""
+
+
+def padded(digits: int) -> int:
+    """The sort of a number shown with leading zeros (``01067`` by the number format ``00000``)."""
+    return PADDED + min(digits, 99)
+
+
+def sort_of(code: str, number: int | None = None) -> int:
+    """The sort of a number with this number format."""
+    digits = shown_digits(code)
+    return padded(digits) if digits else OF_SHOWN[shown_as(code, number)]
 
 
 def column_letters(index: int) -> str:
@@ -54,8 +74,10 @@ class Grid:
         self.cells = 0
         self.noisy: Counter[int] = Counter()
         self.percent: Counter[int] = Counter()
+        self.padded: Counter[int] = Counter()
         self._start = 0
-        self._slabs: list[tuple[int, dict[int, tuple[pa.Array, pa.Array]]]] = []
+        self._row = -1
+        self._slabs: list[tuple[int, Columns]] = []
         self._clear()
 
     def _clear(self) -> None:
@@ -63,32 +85,39 @@ class Grid:
         self.sorts: list[int] = []
         self.texts: list[str] = []
 
-    def tell(self, row: int, column: int, sort: int, text: str) -> None:
-        if row - self._start >= BATCH_ROWS:
+    def begin_row(self, row: int) -> None:
+        if not self._row < row < MOST_ROWS:
+            raise Damaged
+        if row - self._start >= BATCH_ROWS or len(self.places) >= _SLAB_CELLS:
             self.close_slab(row)
-        self.places.append((row - self._start) * _WIDE + column)
+        self._row = row
+        self._place = (row - self._start) * _WIDE
+
+    def tell(self, column: int, sort: int, text: str) -> None:
+        """A cell of the row begun last."""
+        if column >= MOST_COLUMNS:
+            raise refuse("size.columns", count=column + 1, limit=MOST_COLUMNS)
+        self.places.append(self._place + column)
         self.sorts.append(sort)
         self.texts.append(text)
 
-    def close_slab(self, row: int) -> None:
+    def close_slab(self, row: int = 0) -> None:
         """Turn the cells told so far into columns; ``row`` is the first row of what follows."""
         if self.places:
             places = np.array(self.places, dtype=np.int64)
             self._count(places)
             self._slabs.append((self._start, self._columns(places)))
             self._clear()
-        self._start = row - row % BATCH_ROWS
+        self._start = row
 
     def _count(self, places: Any) -> None:
-        self.rows = max(self.rows, self._start + int(places.max()) // _WIDE + 1)
+        self.rows = self._start + int(places.max()) // _WIDE + 1
         self.width = max(self.width, int((places % _WIDE).max()) + 1)
         self.cells += len(places)
-        if self.width > MOST_COLUMNS:
-            raise refuse("size.columns", count=self.width, limit=MOST_COLUMNS)
         if self.cells > MOST_CELLS:
             raise refuse("size.cells", limit=MOST_CELLS)
 
-    def _columns(self, places: Any) -> dict[int, tuple[pa.Array, pa.Array]]:
+    def _columns(self, places: Any) -> Columns:
         sorts = np.array(self.sorts, dtype=np.int8)
         texts = pa.array(self.texts, pa.string())
         columns = places % _WIDE
@@ -115,31 +144,44 @@ class Grid:
             return serial_texts(texts, _SERIALS[sort], self.from_1904)
         if sort == SHARED and self.shared is not None:
             texts = _among(self.shared, texts)
-        elif sort in (NUMBER, PERCENT):
+        elif sort in (NUMBER, PERCENT) or sort >= PADDED:
             texts, noisy = number_texts(texts)
             self.noisy[column] += noisy
             self.percent[column] += len(texts) if sort == PERCENT else 0
         elif sort == BOOLEAN:
             texts = pc.if_else(pc.is_in(texts, pa.array(["1", "true"])), "true", "false")
-        return texts, _KINDS[sort]
+        return self._pad(column, sort - PADDED, texts) if sort >= PADDED else (texts, _KINDS[sort])
 
-    def batches(self, rows: int | None = None) -> Iterator[pa.RecordBatch]:
+    def _pad(self, column: int, digits: int, texts: pa.Array) -> tuple[pa.Array, Any]:
+        code = pc.match_substring_regex(texts, r"^\d+$").to_numpy(zero_copy_only=False)
+        short = code & (pc.utf8_length(texts).to_numpy(zero_copy_only=False) < digits)
+        self.padded[column] += int(short.sum())
+        shown = pc.if_else(pa.array(code), pc.utf8_lpad(texts, digits, "0"), texts)
+        return shown, np.where(code, content.KIND_TEXT, content.KIND_NUMBER)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
         """Every row from the first to the last with a cell, blank ones too; each slab is let go once handed on."""
-        rows = self.rows if rows is None else rows
-        slabs = dict(self._slabs)
-        self._slabs.clear()
-        for start in range(0, rows, BATCH_ROWS):
-            yield self._batch(slabs.pop(start, {}), min(BATCH_ROWS, rows - start))
+        edges = [start for start, _ in self._slabs[1:]] + [self.rows]
+        at = 0
+        for end in edges:
+            start, columns = self._slabs.pop(0) if self._slabs else (0, {})
+            while at < end:
+                stop = min(at + BATCH_ROWS, end)
+                yield self._batch(columns, at - start, stop - start)
+                at = stop
 
-    def _batch(self, columns: dict[int, tuple[pa.Array, pa.Array]], length: int) -> pa.RecordBatch:
-        blank = (pa.nulls(length, pa.string()), pa.array(np.zeros(length, dtype=np.int8)))
-        pairs = [_fit(columns[index], length) if index in columns else blank for index in range(self.width)]
+    def _batch(self, columns: Columns, first: int, end: int) -> pa.RecordBatch:
+        pairs = [_cut(columns.get(index), first, end) for index in range(self.width)]
         names = [f"{letter}{index}" for letter in "ck" for index in range(self.width)]
         return pa.RecordBatch.from_arrays([text for text, _ in pairs] + [kind for _, kind in pairs], names)
 
     def steps(self) -> list[Step]:
         """What the rendering did, by column; the heading is not known here, ``column`` is the sheet's letter."""
-        said: list[tuple[str, Counter[int]]] = [("num.float", self.noisy), ("num.percent", self.percent)]
+        said: list[tuple[str, Counter[int]]] = [
+            ("num.float", self.noisy),
+            ("num.percent", self.percent),
+            ("num.padded", self.padded),
+        ]
         return [
             Step(code, column=column_letters(index), index=index, count=counts[index])
             for code, counts in said
@@ -167,10 +209,19 @@ def _spread(rows: Any, values: pa.Array, kinds: Any) -> tuple[pa.Array, pa.Array
     return column, pa.array(full)
 
 
-def _fit(pair: tuple[pa.Array, pa.Array], length: int) -> tuple[pa.Array, pa.Array]:
-    text, kind = pair
-    short = length - len(text)
-    if not short:
-        return pair
-    filler: Callable[[Any], pa.Array] = lambda array: pa.nulls(short, array.type)  # noqa: E731
-    return pa.concat_arrays([text, filler(text)]), pa.concat_arrays([kind, pa.array(np.zeros(short, dtype=np.int8))])
+def _cut(pair: tuple[pa.Array, pa.Array] | None, first: int, end: int) -> tuple[pa.Array, pa.Array]:
+    """Rows ``first`` to ``end`` of a column, filled up with empty cells on both sides."""
+    length = end - first
+    if pair is None:
+        return pa.nulls(length, pa.string()), _no_kinds(length)
+    text, kind = (array.slice(max(first, 0), max(end - max(first, 0), 0)) for array in pair)
+    before = min(max(-first, 0), length)
+    after = length - before - len(text)
+    if not before and not after:
+        return text, kind
+    texts = [pa.nulls(before, pa.string()), text, pa.nulls(after, pa.string())]
+    return pa.concat_arrays(texts), pa.concat_arrays([_no_kinds(before), kind, _no_kinds(after)])
+
+
+def _no_kinds(length: int) -> pa.Array:
+    return pa.array(np.zeros(length, dtype=np.int8))

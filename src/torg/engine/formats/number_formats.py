@@ -38,3 +38,9 @@ def shown_as(code: str, number: int | None = None) -> Shown:
     if re.search(r"[hs]", letters):
         return Shown.TIME
     return Shown.PERCENT if "%" in letters else Shown.NUMBER
+
+
+def shown_digits(code: str) -> int:
+    """How many digits a format such as ``00000`` fills up with leading zeros; 0 for any other."""
+    found = re.fullmatch(r"(?:\[[^\]]*\])?(0{2,})(?:;.*)?", code)
+    return len(found[1]) if found else 0

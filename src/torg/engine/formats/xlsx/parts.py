@@ -9,8 +9,7 @@ from typing import IO
 
 import pyarrow as pa
 
-from ..grids import NUMBER, OF_SHOWN
-from ..number_formats import shown_as
+from ..grids import NUMBER, sort_of
 from ..xml_parts import Damaged, each_element, feed, parser
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -116,7 +115,7 @@ class Workbook:
 
         with self.package.open(member) as stream:
             each_element(stream, started)
-        return [OF_SHOWN[shown_as(codes.get(number, ""), number)] for number in numbers] or [NUMBER]
+        return [sort_of(codes.get(number, ""), number) for number in numbers] or [NUMBER]
 
     @cached_property
     def shared(self) -> pa.Array:

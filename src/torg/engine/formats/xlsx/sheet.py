@@ -3,8 +3,6 @@
 import re
 from typing import IO
 
-from torg.foundation.problems import refuse
-
 from ..grids import BOOLEAN, ERROR, ISO_DATE, MOST_COLUMNS, NUMBER, SHARED, TEXT, Grid
 from ..xml_parts import Damaged, feed, parser
 from .parts import Workbook, text_of
@@ -44,7 +42,7 @@ class SheetPass:
         self._parser.StartElementHandler = self._root
         self._parser.EndElementHandler = self._end
         feed(self._parser, stream)
-        self.grid.close_slab(0)
+        self.grid.close_slab()
 
     def _root(self, name: str, facts: list[str]) -> None:
         """Some programs write every name with a prefix (``x:c``): it is learnt from the root, once."""
@@ -87,14 +85,14 @@ class SheetPass:
         number = self._letters.get(letters)
         if number is None:
             number = self._letters[letters] = column_number(letters.upper())
-            if not 0 <= number < MOST_COLUMNS:
-                raise refuse("size.columns", count=number + 1, limit=MOST_COLUMNS)
+            if number < 0:
+                raise Damaged
         return number
 
     def _end(self, name: str) -> None:
         if name == self._c:
             if self._runs:
-                self.grid.tell(self._row, self._column, self._sort, self._text())
+                self.grid.tell(self._column, self._sort, self._text())
                 self._runs.clear()
             elif self._formula:
                 self.uncomputed.append((self._row, self._column))
@@ -110,8 +108,7 @@ class SheetPass:
     def _other(self, name: str, facts: dict[str, str]) -> None:
         if name == "row":
             row = int(facts["r"]) - 1 if "r" in facts else self._row + 1
-            if not self._row < row < 1 << 22:
-                raise Damaged
+            self.grid.begin_row(row)
             self._row, self._column = row, -1
             if _true(facts.get("hidden")) or (facts.get("ht") == "0" and _true(facts.get("customHeight"))):
                 self.hidden_rows.append(row)

@@ -88,6 +88,7 @@ def test_float_noise_is_recorded_once_for_its_column(place: Path) -> None:
         (0.125, "0.0%", "0.125", 2),
         (12.5, '0.0" kg"', "12.5", 2),
         (3, '0 "days"', "3", 2),
+        (1067, "00000", "01067", 1),
         (True, "General", "true", 4),
         ("#N/A", "General", "#N/A", 5),
     ],
@@ -160,7 +161,10 @@ def test_a_lonely_cell_far_down_costs_no_memory(place: Path) -> None:
     book.active.cell(1_048_576, 40, "last")
     book.save(place)
     content = read(place)
-    assert sum(batch.num_rows for batch in content.batches) == 1_048_576
+    batches = list(content.batches)
+    assert sum(batch.num_rows for batch in batches) == 1_048_576
+    assert batches[0].column("c0")[0].as_py() == "first"
+    assert batches[-1].column("c39")[-1].as_py() == "last"
 
 
 def test_too_many_columns_are_refused(place: Path) -> None:
