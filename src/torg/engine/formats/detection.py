@@ -1,6 +1,9 @@
 """Which format a file is, decided by what stands in it; its name only breaks ties."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pyarrow as pa
 
 from torg.foundation.problems import refuse
 from torg.foundation.registry import Registry
@@ -47,15 +50,12 @@ class Unpacked(Format):
 
     def read(self, path: Path, layer: str) -> Content:
         content = self.inner.read(self.file, layer)
-        batches = content.batches
-        keep = self  # the batches still come from the unpacked file when nobody holds the format any more
-
-        def held():  # type: ignore[no-untyped-def]
-            yield from batches
-            _ = keep
-
-        content.batches = held()
+        content.batches = self._held(content.batches)
         return content
+
+    def _held(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Batches that keep this object, and so the unpacked file, alive while they are read."""
+        yield from batches
 
 
 def _head(path: Path, name: str) -> bytes:

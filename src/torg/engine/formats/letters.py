@@ -42,6 +42,8 @@ CODE_PAGES: Mapping[str, str] = {
     "cp437": "cp437",
     "mac_roman": "macintosh",
 }
+# What a few letters alone cannot tell, the habit of Europe's offices does.
+_HABIT = {"cp1252": 0.25, "iso8859-15": 0.25, "cp1250": 0.1, "cp1257": 0.05, "cp1251": 0.05, "cp1253": 0.05}
 _MARKS = "’‘“”„–—…€£§°«»©®·•½¼¾²³¹ªº´\u00a0\u00ad×±µ¡¿¨"
 _FOREIGN = -2.0
 
@@ -53,6 +55,7 @@ def code_page(words: Mapping[bytes, int]) -> str:
     for codec in CODE_PAGES:
         decoded = [(_decoded(word, codec), count) for word, count in words.items() if any(byte > 127 for byte in word)]
         score = max(_fit(decoded, language) + plain.get(language, 0) for language in LANGUAGES)
+        score += _HABIT.get(codec, 0)
         if score > best + 1e-9:
             best, chosen = score, codec
     return chosen
@@ -95,19 +98,28 @@ def _mark_worth(letter: str) -> float:
 
 
 def _word(word: str, weights: Mapping[str, float]) -> float:
-    score = 0.0
-    for place, letter in enumerate(word):
-        if letter < "\x80":
-            continue
-        inside = 0 < place < len(word) - 1 and word[place - 1].isalpha() and word[place + 1].isalpha()
-        if letter in weights:
-            shouted = inside and letter.isupper() and word[place - 1].islower()
-            score += weights[letter] - (1.5 if shouted else 0)
-        elif letter.isalpha():
-            score += _FOREIGN / 2
-        else:
-            score += _FOREIGN if inside and letter not in "’·\u00ad" else _mark_worth(letter)
-    return score
+    return sum(
+        _letter(letter, word[place - 1 : place], word[place + 1 : place + 2], weights)
+        for place, letter in enumerate(word)
+        if letter > "\x7f"
+    )
+
+
+def _letter(letter: str, before: str, after: str, weights: Mapping[str, float]) -> float:
+    inside = before.isalpha() and after.isalpha()
+    if not letter.isalpha() or letter in _MARKS:
+        return _FOREIGN if inside and letter not in "’·\u00ad" else _mark_worth(letter)
+    if any(_script(near) != _script(letter) for near in (before, after) if near.isalpha()):
+        return _FOREIGN
+    alone = not before.isalpha() and not after.isalpha()
+    shouted = before.islower() and letter.isupper()
+    worth = weights.get(letter, -0.4 if is_letter_of_ours(letter) else _FOREIGN / 2)
+    return worth - 1.5 if shouted else worth * 0.25 if alone and worth > 0 else worth
+
+
+@cache
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
 
 
 def _decoded(word: bytes, codec: str) -> str | None:

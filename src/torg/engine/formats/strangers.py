@@ -46,7 +46,7 @@ _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|
 _PICTURE_TEXT = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.I | re.S
 )
-_PC_AXIS = re.compile(rb"\s*(?:CHARSET|AXIS-VERSION|LANGUAGE|CODEPAGE|MATRIX|CREATION-DATE)\s*=", re.I)
+_PC_AXIS = re.compile(rb"\s*[A-Z][A-Z-]+(?:\[\w+\])?(?:\([^)\n]*\))?\s*=[^;]*;")
 _SCAN = 64 << 20
 
 
@@ -75,11 +75,7 @@ def _text_code(head: bytes) -> str | None:
         return "file.page"
     if _PICTURE_TEXT.match(head):
         return "file.picture"
-    if (
-        _PC_AXIS.match(head)
-        and b";" in head
-        and re.search(rb"(?m)^(?:STUB|HEADING|TITLE|CONTENTS|SUBJECT-\w+)\b", head)
-    ):
+    if _PC_AXIS.match(head) and b";" in head and re.search(rb"(?m)^(?:STUB|HEADING|MATRIX|AXIS-VERSION)\s*=", head):
         return "file.pcaxis"
     return None
 

@@ -25,7 +25,7 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16le"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16be"),
 )
-_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
 _MIXED_SHARE = 0.2
 _WORDS = 20_000
 
@@ -43,8 +43,7 @@ class Text:
     nul: bool = False
     mixed: bool = False
     doubled: bool = False
-    ascii: bool = False
-    lines: int = 0
+    quotes: bool = True
     strays: int = 0
     words: tuple[str, ...] = ()
 
@@ -90,9 +89,9 @@ def examine(path: Path) -> Text:
         wide = _wide(head)
         if wide:
             return Text(path, wide.replace("-le", "le").replace("-be", "be"), wide)
-        mark = 3 if head.startswith(codecs.BOM_UTF8) else 0
-        file.seek(mark)
-        return _judged(path, mark, _Survey().over(file))
+        skip = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+        file.seek(skip)
+        return _judged(path, skip, _Survey().over(file))
 
 
 def _wide(head: bytes) -> str | None:
@@ -109,9 +108,10 @@ class _Survey:
     """One pass over the bytes: are they UTF-8, do they hold NULs, which words have bytes beyond ASCII."""
 
     def __init__(self) -> None:
-        self.utf8 = self.ascii = True
+        self.utf8 = True
         self.nul = self.doubled = False
-        self.valid = self.stray = self.lines = self.returns = 0
+        self.valid = self.stray = 0
+        self.quotes = False
         self.words: Counter[bytes] = Counter()
 
     def over(self, file: io.BufferedReader) -> "_Survey":
@@ -125,11 +125,9 @@ class _Survey:
 
     def _block(self, block: bytes) -> None:
         self.nul = self.nul or b"\x00" in block
-        self.lines += block.count(b"\n")
-        self.returns += block.count(b"\r") if not self.lines else 0
+        self.quotes = self.quotes or b'"' in block or b"'" in block
         if block.isascii():
             return
-        self.ascii = False
         numbers = np.frombuffer(block, np.uint8)
         self.doubled = self.doubled or _looks_doubled(numbers)
         try:
@@ -187,9 +185,8 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _judged(path: Path, mark: int, survey: _Survey) -> Text:
-    lines = survey.lines or survey.returns
     if survey.utf8:
-        return Text(path, "utf-8", "utf-8", mark, survey.nul, doubled=survey.doubled, ascii=survey.ascii, lines=lines)
+        return Text(path, "utf-8", "utf-8", mark, survey.nul, doubled=survey.doubled, quotes=survey.quotes)
     codec = code_page(survey.words)
     mixed = mark > 0 or (survey.valid >= 2 and survey.valid >= _MIXED_SHARE * (survey.valid + survey.stray))
     return Text(
@@ -200,7 +197,7 @@ def _judged(path: Path, mark: int, survey: _Survey) -> Text:
         survey.nul,
         mixed=mixed,
         doubled=survey.doubled or survey.valid > 0,
-        lines=lines,
+        quotes=survey.quotes,
         strays=survey.stray,
         words=_shown(survey.words, codec),
     )

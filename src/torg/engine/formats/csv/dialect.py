@@ -1,9 +1,10 @@
-"""How a text file is cut into cells: delimiter, quotes, escapes, decided by parsing samples of head, middle and tail."""
+"""How a text file is cut into cells, decided by parsing samples of its head, middle and tail."""
 
 import csv
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..text import Text
@@ -49,24 +50,21 @@ def understand_cut(text: Text, size: int) -> Cut:
     return _described(samples, best)
 
 
-def parsed(sample: str, cut: Cut) -> Rows:
-    return rows_of(sample.splitlines(keepends=True), cut)
-
-
-def rows_of(lines: object, cut: Cut) -> Rows:
+def rows_of(lines: Iterable[str], cut: Cut) -> Rows:
     return list(reader(lines, cut))
 
 
-def reader(lines: object, cut: Cut):  # type: ignore[no-untyped-def]
+def reader(lines: Iterable[str], cut: Cut, strict: bool = False) -> Iterator[list[str]]:
     """Python's own reader with this cut; it accepts what others refuse."""
     csv.field_size_limit(1 << 30)
     return csv.reader(
-        lines,  # type: ignore[call-overload]
+        lines,
         delimiter=cut.delimiter,
         quotechar=cut.quote or None,
         quoting=csv.QUOTE_MINIMAL if cut.quote else csv.QUOTE_NONE,
         doublequote=True,
         escapechar=cut.escape or None,
+        strict=strict,
     )
 
 

@@ -1,5 +1,6 @@
 """The patient way: line by line, for files whose rows are of many widths or whose quotes are astray."""
 
+import csv
 import io
 from collections import deque
 from collections.abc import Iterator
@@ -115,8 +116,17 @@ def _is_swallowed(cells: list[str], taken: list[str], cut: Cut) -> bool:
         return True
     if cut.width < 2 or len(_letters(taken[0], cut)) < cut.width:
         return False
-    whole = sum(1 for line in taken[1:] if len(_letters(line, cut)) == cut.width)
-    return whole >= 0.5 * (len(taken) - 1) and (cut.width > 2 or len(cells) != cut.width)
+    whole = sum(1 for line in taken[1:] if len(_letters(line, cut)) == cut.width) / (len(taken) - 1)
+    return whole >= 0.5 and (not _is_strict(taken, cut) or (whole >= 0.8 and len(cells) != cut.width))
+
+
+def _is_strict(taken: list[str], cut: Cut) -> bool:
+    """Whether every quote that closes stands at the end of its cell."""
+    try:
+        list(reader(taken, cut, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _letters(line: str, cut: Cut) -> list[str]:

@@ -36,8 +36,6 @@ def _regular(text: Text, cut: Cut, layer: str) -> Content:
     if cut.wrapped:
         raise regular.Irregular
     found = regular.scan(text, cut)
-    if found.rows < text.lines - cut.skip and cut.quote:
-        regular.check_cells(text, cut)
     counts = {number: len(cells) for number, cells in found.odd.items()}
     width = max([cut.width, *counts.values()])
     problems = _problems(counts, cut, *regular.span(found))

@@ -14,7 +14,6 @@ _BLOCK = 4 << 20
 _ODD_ROWS = 20_000
 _ODD_BYTES = 64 << 20
 _BREAKS = 1_000
-_LOOKED_AT = 50_000
 
 
 class Irregular(Exception):
@@ -38,11 +37,15 @@ def scan(text: Text, cut: Cut) -> Scan:
         weight += len(row.text)
         if len(found.odd) >= _ODD_ROWS or weight > _ODD_BYTES:
             return "error"
+        if "\n" in row.text or "\r" in row.text:
+            return "error"
         found.odd[row.number] = _cells(row.text, cut)
         return "skip"
 
-    for batch in _batches(text, cut, note, only=["c0"]):
+    for batch in _batches(text, cut, note, only=None if text.quotes else ["c0"]):
         found.rows += batch.num_rows
+        if text.quotes:
+            _check_cells(batch, cut)
     found.rows += len(found.odd)
     return found
 
@@ -57,20 +60,23 @@ def span(found: Scan) -> tuple[int, int]:
     return (first, last) if first <= found.rows else (0, 0)
 
 
-def check_cells(text: Text, cut: Cut) -> None:
-    """Raises Irregular where a cell holds whole rows: an opening quote was never closed."""
-    for batch in _batches(text, cut, lambda _: "skip"):
-        for column in batch.columns:
-            breaks = pc.count_substring(column, "\n")
-            if (pc.max(breaks).as_py() or 0) > _BREAKS:
-                raise Irregular
-            broken = column.filter(pc.fill_null(pc.greater(breaks, 0), False))
-            if any(_holds_rows(cell, cut) for cell in broken[:_LOOKED_AT].to_pylist()):
-                raise Irregular
+def _check_cells(batch: pa.RecordBatch, cut: Cut) -> None:
+    """Raises Irregular where a cell may hold whole rows, because an opening quote was never closed."""
+    for column in batch.columns:
+        if b"\n" not in _letters(column) and b"\r" not in _letters(column):
+            continue
+        breaks = pc.count_substring_regex(column, "\r\n|\n|\r")
+        if (pc.max(breaks).as_py() or 0) > _BREAKS:
+            raise Irregular
+        marks = pc.count_substring(column, cut.delimiter)
+        suspect = pc.and_(pc.greater(breaks, 0), pc.greater_equal(marks, max(cut.width - 1, 1)))
+        if pc.any(suspect).as_py():
+            raise Irregular
 
 
-def _holds_rows(cell: str, cut: Cut) -> bool:
-    return cut.width > 1 and any(line.count(cut.delimiter) >= cut.width - 1 for line in cell.split("\n"))
+def _letters(column: pa.Array) -> bytes:
+    letters = column.buffers()[2]
+    return letters.to_pybytes() if letters is not None else b""
 
 
 def read(text: Text, cut: Cut, found: Scan, width: int) -> Iterator[pa.RecordBatch]:
@@ -127,10 +133,10 @@ def _batches(text: Text, cut: Cut, note: object, only: list[str] | None = None) 
                 arrow_csv.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=False, skip_rows=cut.skip),
                 arrow_csv.ParseOptions(
                     delimiter=cut.delimiter,
-                    quote_char=cut.quote or False,
+                    quote_char=(text.quotes and cut.quote) or False,
                     double_quote=True,
                     escape_char=cut.escape or False,
-                    newlines_in_values=bool(cut.quote),
+                    newlines_in_values=bool(text.quotes and cut.quote),
                     ignore_empty_lines=False,
                     invalid_row_handler=note,
                 ),
