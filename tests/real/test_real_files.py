@@ -2,7 +2,8 @@
 
 The expectations were written by hand after looking at each file. ``columns`` names all columns of a table in order,
 ``columns_some`` the clear ones; ``values`` are [row, column, value as JSON shows it]; ``odd`` are cells that do not
-fit their column; ``same_cells`` names the publisher's own cleaned twin; ``accept`` is an answer equally right.
+fit their column; ``same_cells`` names the publisher's own cleaned twin; ``accept`` is an answer equally right,
+``equally_right`` lists whole other readings, ``further`` more tables of the file (test_further_layers.py).
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from real.comparison import disagreements
+from real.comparison import disagreements, refusals
 from real.shared_files import DATA, KNOWN, expectations, real_files
 from torg.engine.understanding import understand
 from torg.foundation.problems import Refusal
@@ -29,22 +30,30 @@ def shared() -> Path:
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["path"] for entry in ENTRIES])
 def test_a_real_file_is_read_as_a_person_would(entry: dict[str, Any], shared: Path, tmp_path: Path) -> None:
     path = shared / entry["path"]
-    try:
-        report = understand(path, path.name, sample=3, into=tmp_path)
-    except Refusal as refusal:
-        _check_refusal(entry, refusal)
-        return
-    assert "refused" not in entry, f"{entry['path']} should be refused ({entry['refused']}): {entry['why']}"
-    found = disagreements(entry, report, tmp_path)
+    found = []
+    for number, table in enumerate(tables(entry)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        try:
+            report = understand(path, path.name, sample=3, into=folder, layer=table["layer"] if number else None)
+        except Refusal as refusal:
+            found += [f"{table.get('layer', '')}: {line}" for line in unfit(table, refusal)]
+        else:
+            found += [f"{table.get('layer', '')}: {line}" for line in disagreements(table, report, folder)]
     assert not found, "\n".join((f"{entry['path']} ({entry['why']})", *found))
 
 
-def _check_refusal(entry: dict[str, Any], refusal: Refusal) -> None:
-    right = entry.get("refused", entry.get("accept", {}).get("refused", []))
-    codes = right if isinstance(right, list) else [right]
+def tables(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """The table a person would take first, and those of the further ones that were looked at."""
+    chosen = {key: value for key, value in entry.items() if key != "also"}
+    return [chosen, *({"path": entry["path"], "format": entry["format"], **other} for other in entry.get("also", ()))]
+
+
+def unfit(entry: dict[str, Any], refusal: Refusal) -> list[str]:
     code, words = refusal.problem.code, refusal.problem.sentence()
-    assert code in codes, f"{entry['path']}: refused with {code} ({words}); {entry['why']}"
-    assert words != code, f"{code} has no sentence"
+    if code not in refusals(entry):
+        return [f"refused with {code} ({words}), expected {sorted(refusals(entry)) or 'a table'}"]
+    return [f"{code} has no sentence"] if words == code else []
 
 
 def test_every_real_file_has_an_expectation(shared: Path) -> None:
