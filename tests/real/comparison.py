@@ -21,8 +21,8 @@ SHAPES = {"point", "geometry"}
 
 def readings(entry: Entry) -> list[Entry]:
     """The entry, and the answers its author holds for equally right."""
-    plain = {key: value for key, value in entry.items() if key != "accept"}
-    return [plain, *({**plain, **other} for other in entry.get("accept", ()))]
+    plain = {key: value for key, value in entry.items() if key != "equally_right"}
+    return [plain, *({**plain, **other} for other in entry.get("equally_right", ()))]
 
 
 def refusals(entry: Entry) -> set[str]:

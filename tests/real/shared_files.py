@@ -12,9 +12,9 @@ DATA = SHARED / "data"
 FOR_LATER = ("catalogues", "suites")
 
 KNOWN = {
-    "path", "also", "format", "encoding", "delimiter", "layer", "layers", "hidden", "header_rows", "rows", "left_out",
+    "path", "format", "encoding", "delimiter", "layer", "layers", "hidden", "header_rows", "rows", "left_out",
     "trailing_blank", "columns", "columns_some", "units", "may_have", "values", "odd", "odd_rows", "geometry",
-    "questions", "may_ask", "same_cells", "mentions", "refused", "accept", "equally_right", "further", "why",
+    "questions", "may_ask", "same_cells", "mentions", "refused", "equally_right", "further", "why",
 }  # fmt: skip
 
 

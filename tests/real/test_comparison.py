@@ -32,6 +32,7 @@ ENTRY = {
     "odd": [[4, "Depth", "deep"]],
     "geometry": {"kind": "point", "crs": "EPSG:3006", "bounds": [18.1, 59.3, 18.2, 59.4]},
 }
+LEFT_OUT = (("row.title", (1,)), ("row.total", (5,)), ("row.blank", (6, 7)))
 
 
 def column(name: str, kind: str, label: str | None = None, unit: str | None = None) -> Column:
@@ -47,7 +48,7 @@ def report() -> Found:
         ),
         geometry=Geometry("point", ("place",), (18.1, 59.3, 18.2, 59.4)),
         left_out=tuple(
-            Found(code=code, rows=rows) for code, rows in (("row.title", (1,)), ("row.total", (5,)), ("row.blank", (6, 7)))
+            Found(code=code, rows=rows) for code, rows in LEFT_OUT
         ),
         steps=(Step("pos.grid"),), questions=(), problems=(Problem("num.none", row=4, column="Depth", value="deep"),),
     )  # fmt: skip

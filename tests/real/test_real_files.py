@@ -2,8 +2,8 @@
 
 The expectations were written by hand after looking at each file. ``columns`` names all columns of a table in order,
 ``columns_some`` the clear ones; ``values`` are [row, column, value as JSON shows it]; ``odd`` are cells that do not
-fit their column; ``same_cells`` names the publisher's own cleaned twin; ``accept`` is an answer equally right,
-``equally_right`` lists whole other readings, ``further`` more tables of the file (test_further_layers.py).
+fit their column; ``same_cells`` names the publisher's own cleaned twin; ``equally_right`` lists other answers that are as
+good, ``further`` more tables of the file (test_further_layers.py).
 """
 
 from pathlib import Path
@@ -30,23 +30,13 @@ def shared() -> Path:
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["path"] for entry in ENTRIES])
 def test_a_real_file_is_read_as_a_person_would(entry: dict[str, Any], shared: Path, tmp_path: Path) -> None:
     path = shared / entry["path"]
-    found = []
-    for number, table in enumerate(tables(entry)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        try:
-            report = understand(path, path.name, sample=3, into=folder, layer=table["layer"] if number else None)
-        except Refusal as refusal:
-            found += [f"{table.get('layer', '')}: {line}" for line in unfit(table, refusal)]
-        else:
-            found += [f"{table.get('layer', '')}: {line}" for line in disagreements(table, report, folder)]
+    try:
+        report = understand(path, path.name, sample=3, into=tmp_path)
+    except Refusal as refusal:
+        found = unfit(entry, refusal)
+    else:
+        found = disagreements(entry, report, tmp_path)
     assert not found, "\n".join((f"{entry['path']} ({entry['why']})", *found))
-
-
-def tables(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """The table a person would take first, and those of the further ones that were looked at."""
-    chosen = {key: value for key, value in entry.items() if key != "also"}
-    return [chosen, *({"path": entry["path"], "format": entry["format"], **other} for other in entry.get("also", ()))]
 
 
 def unfit(entry: dict[str, Any], refusal: Refusal) -> list[str]:
