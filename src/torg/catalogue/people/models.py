@@ -21,6 +21,12 @@ class Hub(models.Model):
     def __str__(self) -> str:
         return self.public_url or "this hub"
 
+    def title_in(self, language: str) -> str:
+        return self.title.get(language) or next(iter(self.title.values()), "Torg")
+
+    def description_in(self, language: str) -> str:
+        return self.description.get(language) or next(iter(self.description.values()), "")
+
 
 class Organisation(models.Model):
     """A publisher. ``name`` is by language; ``boundary`` is GeoJSON geometry in longitude and latitude."""
@@ -47,6 +53,11 @@ class Organisation(models.Model):
     def name_in(self, language: str) -> str:
         """The name in a language, else in the first one there is."""
         return self.name.get(language) or next(iter(self.name.values()), self.slug)
+
+    @property
+    def contact(self) -> str:
+        """Where questions go: an address for mail, else a page; empty where nobody said."""
+        return f"mailto:{self.contact_mail}" if self.contact_mail else self.contact_url
 
 
 class Users(BaseUserManager["User"]):

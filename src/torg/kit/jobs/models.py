@@ -25,6 +25,7 @@ class Job(models.Model):
     unique = models.CharField(max_length=120, null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    faults = models.PositiveSmallIntegerField(default=0)
     due = models.DateTimeField(default=timezone.now)
     lease = models.CharField(max_length=32, default="", blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -15,6 +15,7 @@ class Work:
     name: str
     run: Callable[..., Any]
     most_attempts: int
+    most_faults: int
     gave_up: Callable[..., None] | None
 
 
@@ -22,13 +23,13 @@ _works: dict[str, Work] = {}
 _subscribers: dict[str, list[str]] = defaultdict(list)
 
 
-def job(name: str, *, most_attempts: int = 5, gave_up: Callable[..., None] | None = None) -> Callable[..., Any]:
+def job(name: str, *, most_attempts: int = 10, most_faults: int = 3, gave_up: Callable[..., None] | None = None) -> Callable[..., Any]:
     """Register a function ``f(running, **payload)``; it may be run more than once, so it has to bear repeating."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         if name in _works and _works[name].run.__qualname__ != function.__qualname__:
             raise TypeError(f"two jobs are named {name!r}")
-        _works[name] = Work(name, function, most_attempts, gave_up)
+        _works[name] = Work(name, function, most_attempts, most_faults, gave_up)
         return function
 
     return register
@@ -39,7 +40,7 @@ def subscribe(topic: str) -> Callable[..., Any]:
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = f"{topic}>{function.__module__}.{function.__name__}"
-        _works[name] = Work(name, function, 5, None)
+        _works[name] = Work(name, function, 10, 5, None)
         if name not in _subscribers[topic]:
             _subscribers[topic].append(name)
         return function

@@ -4,6 +4,7 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -20,6 +21,8 @@ LEASE = timedelta(seconds=15)
 BEAT = 1.0
 POLL = 0.4
 
+Watch = Callable[[str, int, int | None], None]
+
 log = logging.getLogger("torg.jobs")
 
 
@@ -34,14 +37,17 @@ class Stopped(BaseException):
 class Running:
     """A job while it runs. ``beat`` renews its lease in a thread of its own, with the newest progress."""
 
-    def __init__(self, claimed: Job) -> None:
+    def __init__(self, claimed: Job, watch: Watch | None = None) -> None:
         self.job = claimed
+        self._watch = watch
         self._ended = threading.Event()
         self._progress: tuple[str, int, int | None] = (claimed.stage, claimed.done, claimed.total)
         self._thread = threading.Thread(target=self._beat, name=f"lease of job {claimed.pk}", daemon=True)
 
     def progress(self, stage: str, done: int = 0, total: int | None = None) -> None:
         self._progress = (stage, done, total)
+        if self._watch is not None:
+            self._watch(stage, done, total)
 
     def hold(self) -> None:
         """Inside a transaction: lock the job's row and make sure that it is still ours. Raises LeaseLost."""
@@ -101,7 +107,7 @@ def _lease(taken: Job, now: datetime) -> None:
     taken.save(update_fields=["state", "attempts", "lease", "leased_until"])
 
 
-def run(claimed: Job) -> bool:
+def run(claimed: Job, watch: Watch | None = None) -> bool:
     """Run a claimed job to its end, whatever that is; False where another worker has it by now."""
     kind = works().get(claimed.name)
     if kind is None:  # of a room that is not here any more, or not yet
@@ -109,7 +115,7 @@ def run(claimed: Job) -> bool:
     if claimed.attempts > kind.most_attempts:
         return _give_up(kind, claimed, Problem("job.lost"))
     try:
-        with Running(claimed) as running:
+        with Running(claimed, watch) as running:
             result = kind.run(running, **claimed.payload)
         return _end(claimed, Job.State.DONE, result=result)
     except LeaseLost:
@@ -122,9 +128,10 @@ def run(claimed: Job) -> bool:
         raise
     except Exception:
         log.exception("%s ended in a fault", claimed)
-        if claimed.attempts >= kind.most_attempts:
+        claimed.faults += 1
+        if claimed.faults >= kind.most_faults:
             return _give_up(kind, claimed, Problem("job.fault"))
-        return _requeue(claimed, timedelta(seconds=3 ** (claimed.attempts - 1)))
+        return _requeue(claimed, timedelta(seconds=3 ** (claimed.faults - 1)), faults=claimed.faults)
 
 
 def _requeue(claimed: Job, wait: timedelta, **fields: object) -> bool:
@@ -166,15 +173,17 @@ def tell_announcements() -> int:
     return told
 
 
-def run_now(waiting: Job) -> None:
-    """Run one job in this process, or wait while another worker has it."""
+def run_now(waiting: Job, watch: Watch | None = None) -> None:
+    """Run one job in this process, or wait while another worker has it; ``watch`` is told of its progress."""
     while not waiting.finished_at_all:
         claimed = claim(only=waiting.pk)
         if claimed is not None:
-            run(claimed)
+            run(claimed, watch)
         else:
             time.sleep(POLL / 2)
         waiting.refresh_from_db()
+        if watch is not None:
+            watch(waiting.stage, waiting.done, waiting.total)
 
 
 def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:

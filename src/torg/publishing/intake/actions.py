@@ -1,0 +1,164 @@
+"""Publishing: a file is handed in, and a job is on its way in the same transaction."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from torg.catalogue.datasets.models import Dataset
+from torg.catalogue.datasets.queries import slug_holder
+from torg.catalogue.people.models import Organisation
+from torg.foundation import ids
+from torg.foundation.problems import Refusal, refuse
+from torg.foundation.vocabularies import licence_code
+from torg.kit.jobs.actions import enqueue
+
+from .models import Publication
+from .sources import HandedFile, Kept, Source, WebAddress, forget, keep
+from .tidying import reconcile_shelf, sweep
+
+__all__ = ["HandedFile", "WebAddress", "Wishes", "publish", "reconcile_shelf", "sweep"]
+
+
+LONGEST_TITLE = 400
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What may be said besides the file. ``layer`` is the sheet to take; ``dataset`` the slug to publish to."""
+
+    dataset: str = ""
+    layer: str = ""
+    licence: str = ""
+    description: str = ""
+    language: str = ""
+
+
+def publish(
+    *,
+    by: str,
+    organisation: Organisation,
+    title: str,
+    source: Source,
+    wishes: Wishes = Wishes(),
+    idempotency_key: str | None = None,
+) -> Publication:
+    """Hand a file in. Raises Refusal for what can be told at once; the rest is said by the publication.
+
+    With the key of an earlier publication of the organisation that one is returned, if the request is the same.
+    """
+    identifier = ids.mint("p")
+    title = _one_line(title)
+    _check_lengths(title, idempotency_key)
+    kept = keep(source, identifier) if isinstance(source, HandedFile) else None
+    try:
+        publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier)
+    except BaseException:
+        forget(identifier)
+        raise
+    if publication.pk != identifier:
+        forget(identifier)
+    return publication
+
+
+@transaction.atomic
+def _hand_in(
+    by: str,
+    organisation: Organisation,
+    title: str,
+    source: Source,
+    kept: Kept | None,
+    wishes: Wishes,
+    key: str | None,
+    identifier: str,
+) -> Publication:
+    # The organisation's row is the lock: two requests with one key, or for one title, come one after the other.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    request = _digest(title, wishes, kept.sha256 if kept else source.url)
+    earlier = key and Publication.objects.filter(organisation=organisation, idempotency_key=key).first()
+    if earlier:
+        if earlier.request_digest != request:
+            raise refuse("publish.key_reused", value=key)
+        return earlier
+    target, slug = _target(organisation, title, wishes.dataset)
+    publication = Publication(
+        id=identifier,
+        organisation=organisation,
+        dataset=target,
+        title=title or (target.title_in(target.language) if target else ""),
+        slug=slug,
+        options={
+            "layer": wishes.layer,
+            "licence": licence_code(wishes.licence) if wishes.licence else "",
+            "description": wishes.description.replace("\0", ""),
+            "language": wishes.language,
+        },
+        source_name=(source.name if isinstance(source, HandedFile) else _last_part(source.url))[:255],
+        source_url="" if isinstance(source, HandedFile) else source.url[:2000],
+        original=kept.name if kept else "",
+        sha256=kept.sha256 if kept else "",
+        bytes=kept.bytes if kept else 0,
+        idempotency_key=key,
+        request_digest=request,
+        by=by,
+    )
+    publication.job = enqueue("publication.run", publication=identifier)
+    publication.save(force_insert=True)
+    return publication
+
+
+def _target(organisation: Organisation, title: str, dataset: str) -> tuple[Dataset | None, str]:
+    """The dataset that gets a new version, or None and the slug of the dataset to be made."""
+    if dataset:
+        return _named_target(organisation, title, dataset)
+    if not title:
+        raise refuse("publish.title")
+    slug = ids.slug(title) or ids.mint("list").replace("_", "-")
+    for candidate in (slug, f"{slug}-{organisation.slug}"[:80].strip("-")):
+        holder = slug_holder(candidate)
+        if holder is None:
+            return None, candidate
+        if holder.organisation_id == organisation.pk:
+            raise _exists(holder)
+    raise _exists(holder)
+
+
+def _named_target(organisation: Organisation, title: str, dataset: str) -> tuple[Dataset | None, str]:
+    holder = slug_holder(dataset)
+    if holder is None:
+        if ids.slug(dataset) != dataset:
+            raise refuse("dataset.slug", value=dataset, example=ids.slug(dataset) or ids.slug(title))
+        if not title:
+            raise refuse("publish.title")
+        return None, dataset
+    if holder.organisation_id != organisation.pk:
+        raise refuse("dataset.other_organisation", dataset=dataset, organisation=holder.organisation.slug)
+    if holder.state != Dataset.State.PUBLIC:
+        raise refuse("dataset.withdrawn", dataset=holder.slug)
+    return holder, holder.slug
+
+
+def _exists(holder: Dataset) -> Refusal:
+    return refuse("dataset.exists", value=holder.title_in(holder.language), dataset=holder.slug)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _check_lengths(title: str, key: str | None) -> None:
+    if len(title) > LONGEST_TITLE:
+        raise refuse("publish.title_long", count=len(title), most=LONGEST_TITLE)
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise refuse("publish.key", most=LONGEST_KEY)
+
+
+def _digest(title: str, wishes: Wishes, content: str) -> str:
+    return hashlib.sha256(json.dumps([title, vars(wishes), content], sort_keys=True).encode()).hexdigest()
+
+
+def _last_part(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2] or urlsplit(url).netloc or url

@@ -1,0 +1,38 @@
+"""Publishing in the hub of this home: the job is taken up by this process at once."""
+
+import os
+from pathlib import Path
+
+import click
+
+from torg.catalogue.people.actions import ensure_organisation
+from torg.catalogue.people.queries import hub
+from torg.foundation.language import sentence
+from torg.foundation.problems import Refusal
+from torg.kit.jobs.actions import run_now
+
+from . import queries
+from .actions import HandedFile, WebAddress, Wishes, publish
+from .remote import Refused, Watch
+from .showing import Shown
+
+BY = "command line"
+
+
+def publish_here(source: str, slug: str, said: dict[str, str], watch: Watch) -> Shown:
+    try:
+        organisation, created = ensure_organisation(by=BY, slug=slug)
+        if created:
+            click.echo(sentence("organisation.new", {"value": slug}), err=True)
+        title = said.pop("title")
+        path = Path(source)
+        handed = WebAddress(source) if "://" in source else HandedFile(path, path.name)
+        publication = publish(by=BY, organisation=organisation, title=title, source=handed, wishes=Wishes(**said))
+    except Refusal as refusal:
+        raise Refused(refusal.problem.sentence()) from refusal
+    run_now(publication.job, watch)
+    return queries.answer(queries.publication(publication.pk), _address())
+
+
+def _address() -> str:
+    return hub().public_url.rstrip("/") or f"http://localhost:{os.environ.get('PORT', '8000')}"

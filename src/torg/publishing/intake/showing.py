@@ -1,0 +1,83 @@
+"""A publication in words for a terminal: how far it is, and the report at its end."""
+
+import sys
+from typing import Any
+
+import click
+
+from torg.foundation.language import codes, sentence
+
+Shown = dict[str, Any]
+
+_WIDTH = 24
+_MOST = 20
+
+
+class Bar:
+    """One line on the error output that is written over; silent where nobody looks at it."""
+
+    def __init__(self) -> None:
+        self._on = sys.stderr.isatty()
+        self._last = ""
+
+    def show(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        line = _line(stage, done, total)
+        if self._on and line != self._last:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+            self._last = line
+
+    def end(self) -> None:
+        if self._on and self._last:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _line(stage: str, done: int, total: int | None) -> str:
+    code = f"stage.{stage or 'waiting'}"
+    words = sentence(code, {}) if code in codes() else stage
+    if not total:
+        return f"{words} …"
+    filled = min(_WIDTH, _WIDTH * done // total)
+    return f"[{'#' * filled}{' ' * (_WIDTH - filled)}] {words} ({done:,} / {total:,})".replace(",", " ")
+
+
+def report(shown: Shown) -> None:
+    """What was found, what was done, what was left out, what is open; then where it is, or why it is nowhere."""
+    if shown["report"]:
+        _found(shown["report"])
+        _list("report.steps", shown["report"]["steps"], "sentence")
+        _list("report.left_out", shown["report"]["left_out"], "why")
+        _list("report.questions", shown["report"]["questions"], "sentence")
+        _list("report.problems", shown["report"]["problems"], "sentence", shown["report"]["problem_count"])
+    if shown["problem"]:
+        click.secho(shown["problem"]["sentence"], fg="red", err=True)
+    for table in shown["tables"]:
+        click.echo(f"{table['slug']}: {sentence('report.version', {'count': table['version']})}")
+    if shown.get("page"):
+        click.echo(f"{sentence('report.page', {})} {shown['page']}")
+        click.echo(f"{sentence('report.rows', {})} {shown['tables'][0]['url']}")
+
+
+def _found(found: Shown) -> None:
+    click.echo(
+        sentence(
+            "report.found",
+            {"file": found["file"], "format": found["format"], "rows": found["rows"], "columns": len(found["columns"])},
+        )
+    )
+    for column in found["columns"]:
+        facts = [column["type"], column["unit"], column["format"]]
+        click.echo(f"  {column['label']}: {', '.join(fact for fact in facts if fact)}")
+    for table in found.get("tables", ()):
+        click.echo(f"  {table['layer']}: {table['problem']['sentence'] if 'problem' in table else table['rows']}")
+
+
+def _list(heading: str, items: list[Shown], words: str, count: int | None = None) -> None:
+    if not items:
+        return
+    click.echo(sentence(heading, {"count": len(items) if count is None else count}))
+    for item in items[:_MOST]:
+        click.echo(f"  - {item[words]}")
+    if len(items) > _MOST:
+        click.echo(f"  {sentence('report.more', {'count': (count or len(items)) - _MOST})}")

@@ -1,0 +1,235 @@
+"""The way of one publication: understand the file, store its versions, commit, show them.
+
+Every stage bears being repeated, because a process may be killed at any moment: nothing is visible before the
+commit, identifiers are minted once and remembered in the publication's plan, and what follows the commit only
+makes the shelf say what the catalogue says.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from torg.catalogue.datasets import actions as datasets
+from torg.catalogue.datasets.models import Dataset, Table
+from torg.catalogue.datasets.queries import as_shelved
+from torg.engine.shelf import open_shelf
+from torg.engine.tables import Version, serving_copy, store_version
+from torg.engine.understanding import Report, understand_apart
+from torg.foundation import ids
+from torg.foundation.fetch import fetch
+from torg.foundation.home import home
+from torg.foundation.problems import Problem, Refusal
+from torg.foundation.storage import open_storage
+from torg.kit.jobs.actions import Running
+
+from .models import Publication
+from .sources import HandedFile, keep
+
+log = logging.getLogger("torg.intake")
+State = Publication.State
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One layer of the file and its report."""
+
+    layer: str
+    report: Report
+
+
+def carry_out(running: Running, publication: Publication) -> None:
+    """Bring a publication to its end. A Refusal ends it too: the last good version stays public."""
+    if publication.ended:
+        return
+    try:
+        if publication.committed is None:
+            _make_public(running, publication)
+    except Refusal as refusal:
+        _note(publication, state=State.REFUSED, problem=told(refusal.problem), finished=timezone.now())
+        return
+    running.progress("sharing")
+    show(publication.dataset)
+    _note(publication, state=State.PUBLIC, finished=timezone.now())
+
+
+def _make_public(running: Running, publication: Publication) -> None:
+    with _work_folder(running, publication) as work:
+        _fetch_original(running, publication, work)
+        _note(publication, state=State.UNDERSTANDING)
+        understood, left = _understand(running, publication, work)
+        _note(publication, state=State.STORING, report=_report(understood, left))
+        running.progress("storing")
+        plan = _plan(running, publication, [one.layer for one in understood])
+        versions = _store(running, publication, plan, understood)
+        _commit(running, publication, plan, understood, versions)
+
+
+@contextmanager
+def _work_folder(running: Running, publication: Publication) -> Iterator[Path]:
+    """A folder of this attempt alone; what a killed attempt leaves is swept later."""
+    folder = home().work / f"{publication.pk}-{running.job.lease}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetch_original(running: Running, publication: Publication, work: Path) -> None:
+    if publication.original:
+        return
+    fetched = fetch(
+        publication.source_url, work / "fetched", progress=lambda done, total: running.progress("fetching", done, total)
+    )
+    kept = keep(HandedFile(fetched.path, fetched.name, ours=True), publication.pk)
+    _note(publication, original=kept.name, sha256=kept.sha256, bytes=kept.bytes, source_name=fetched.name[:255])
+
+
+def _understand(
+    running: Running, publication: Publication, work: Path
+) -> tuple[list[Understood], list[tuple[str, Problem]]]:
+    """The layers that become tables, the chosen one first, and those that have nothing to show."""
+    first = _understand_layer(running, publication, work / "0", publication.options.get("layer") or None)
+    understood, left = [Understood(first.layer, first)], []
+    layers = () if publication.options.get("layer") else first.publishable
+    for number, layer in enumerate((layer for layer in layers if layer != first.layer), start=1):
+        try:
+            report = _understand_layer(running, publication, work / str(number), layer)
+            understood.append(Understood(layer, report))
+        except Refusal as refusal:
+            left.append((layer, refusal.problem))
+    return understood, left
+
+
+def _understand_layer(running: Running, publication: Publication, into: Path, layer: str | None) -> Report:
+    into.mkdir()
+    return understand_apart(
+        home().originals / publication.original,
+        publication.source_name,
+        layer=layer,
+        into=into,
+        progress=lambda stage, done, total: running.progress(stage, done, total or None),
+    )
+
+
+@transaction.atomic
+def _plan(running: Running, publication: Publication, layers: list[str]) -> dict[str, tuple[str, int]]:
+    """Table id and version number of each layer, minted once a publication however often its job runs."""
+    running.hold()
+    known = list(publication.dataset.tables.all()) if publication.dataset else []
+    plan = dict(publication.plan or {})
+    for layer in layers:
+        if layer not in plan:
+            table = _known_table(known, layer, alone=len(layers) == 1)
+            plan[layer] = (table.pk, datasets.mint_number(table)) if table else (ids.mint("t"), 1)
+    _note(publication, plan=plan)
+    return {layer: (table, number) for layer, (table, number) in plan.items()}
+
+
+def _known_table(known: list[Table], layer: str, *, alone: bool) -> Table | None:
+    """One table in a dataset of one goes on whatever its sheet is called this year; else the name decides."""
+    if alone and len(known) == 1:
+        return known[0]
+    return next((table for table in known if table.layer == layer[:200]), None)
+
+
+def _store(
+    running: Running, publication: Publication, plan: dict[str, tuple[str, int]], understood: list[Understood]
+) -> list[Version]:
+    """Write and sync the parts. They are asked for the lease as late as can be: after it no other worker writes."""
+    storage = open_storage(home().storage_url)
+    created = timezone.now()
+    versions = []
+    for done, one in enumerate(understood):
+        running.progress("storing", done, len(understood))
+        with transaction.atomic():
+            running.hold()
+        table, number = plan[one.layer]
+        parts, report = one.report.parts, one.report
+        versions.append(store_version(storage, table, number, parts, report.columns, report.geometry, created))
+    return versions
+
+
+@transaction.atomic
+def _commit(
+    running: Running,
+    publication: Publication,
+    plan: dict[str, tuple[str, int]],
+    understood: list[Understood],
+    versions: list[Version],
+) -> None:
+    """The commit of a publication: all of it becomes public in the catalogue, or nothing does."""
+    running.hold()
+    dataset = publication.dataset or _new_dataset(publication)
+    datasets.add_versions(
+        by=publication.by,
+        dataset=dataset,
+        versions=[
+            datasets.NewVersion(
+                version, one.layer, one.report.as_json(), publication.source_name, publication.sha256
+            )
+            for version, one in zip(versions, understood, strict=True)
+        ],
+    )
+    _note(publication, dataset=dataset, committed=timezone.now())
+
+
+def _new_dataset(publication: Publication) -> Dataset:
+    options = publication.options
+    language = options.get("language") or "en"
+    return datasets.add_dataset(
+        by=publication.by,
+        id=ids.mint("d"),
+        slug=publication.slug,
+        organisation=publication.organisation,
+        title={language: publication.title},
+        description={language: options["description"]} if options.get("description") else {},
+        language=language,
+        licence=options.get("licence") or publication.organisation.licence,
+    )
+
+
+def show(dataset: Dataset) -> None:
+    """Make the shelf say what the catalogue says; the copies that requests read are made before they are asked for."""
+    one = Dataset.objects.select_related("organisation").get(pk=dataset.pk)
+    shelved = as_shelved(one)
+    if shelved.withdrawn is None:
+        storage = open_storage(home().storage_url)
+        for table in shelved.tables:
+            serving_copy(table.newest, storage, home().serving)
+    shelf = open_shelf(home().shelf_url)
+    try:
+        shelf.put(shelved)
+    finally:
+        shelf.close()
+
+
+def told(problem: Problem) -> dict[str, object]:
+    facts = {
+        key: value if isinstance(value, int | float | str | list | None) else str(value)
+        for key, value in problem.facts.items()
+    }
+    return {"code": problem.code, "sentence": problem.sentence(), "facts": facts}
+
+
+def _report(understood: list[Understood], left: list[tuple[str, Problem]]) -> dict[str, object]:
+    """The first table's report; where there are several, ``tables`` tells each one's rows or why it was left out."""
+    report = understood[0].report.as_json()
+    if len(understood) + len(left) > 1:
+        report["tables"] = [
+            *({"layer": one.layer, "rows": one.report.rows} for one in understood),
+            *({"layer": layer, "problem": told(problem)} for layer, problem in left),
+        ]
+    return report
+
+
+def _note(publication: Publication, **facts: object) -> None:
+    for key, value in facts.items():
+        setattr(publication, key, value)
+    publication.save(update_fields=list(facts))

@@ -1,0 +1,61 @@
+"""The web application: reading routes and files are answered here, everything else by Django in threads."""
+
+import os
+from pathlib import Path
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
+
+from torg import serving  # noqa: E402  Django's settings are named first
+from torg.foundation.home import home  # noqa: E402
+from torg.site.headers import with_headers  # noqa: E402
+from torg.site.processes import end_with_parent  # noqa: E402
+
+THREADS = 12
+
+
+class LongLived(StaticFiles):
+    """Names under ``packages`` carry a digest of their content, so they never have to be asked for again."""
+
+    def file_response(self, full_path: str | os.PathLike[str], *args: object, **kwargs: object) -> Response:
+        response = super().file_response(full_path, *args, **kwargs)  # type: ignore[arg-type]
+        for_ever = "packages" in Path(full_path).parts
+        response.headers["Cache-Control"] = f"public, max-age={'31536000, immutable' if for_ever else '3600'}"
+        return response
+
+
+def with_coroutines(application: WSGIMiddleware) -> object:
+    """granian's ``receive`` returns a future, a2wsgi needs a coroutine: without this no request body arrives."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def receiving() -> object:
+            return await receive()
+
+        await application(scope, receiving, send)  # type: ignore[arg-type]
+
+    return answer
+
+
+def build() -> Starlette:
+    # The data API answers whole numbers of rows from one process; a page waits in a thread for the database.
+    pages = with_coroutines(WSGIMiddleware(get_wsgi_application(), workers=THREADS))
+    static = LongLived(directory=Path(__file__).parent / "static", check_dir=False)
+    hosts = ["*"] if "*" in settings.ALLOWED_HOSTS else [host.strip("[]") for host in settings.ALLOWED_HOSTS]
+    return Starlette(
+        routes=[*serving.routes(home()), Mount("/static", static), Mount("/", pages)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)],
+    )
+
+
+end_with_parent()
+application = with_headers(build())

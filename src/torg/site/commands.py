@@ -1,0 +1,25 @@
+"""The command that runs everything."""
+
+import click
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+def command_serve(host: str, port: int) -> None:
+    """Serve the pages, the data API and the background jobs of this hub.
+
+    The first start creates what the hub needs in its home. Ctrl-C or SIGTERM ends everything.
+    Names other than localhost under which the hub is reached stand in TORG_HOSTS, separated by commas.
+    """
+    import logging
+
+    from torg.foundation.home import home
+    from torg.site import preparing, processes
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    place = home()
+    preparing.prepare_apart()
+    shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104  the person asked for it
+    click.echo(f"Torg serves {place.folder} at http://{shown}:{port}/ (Ctrl-C ends it).")
+    processes.serve(host, port, place.database_url or str(place.catalogue))

@@ -1,0 +1,104 @@
+"""The process tree of ``torg serve``: granian's web worker, and a job worker while there is something to do."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from torg.kit.jobs.waiting import Waiting
+
+POLL = 0.3
+IDLE = 60.0
+LONGEST_PAUSE = 30.0
+END = 8.0
+
+log = logging.getLogger("torg.serve")
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: nothing is left running after a ``kill -9``."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+class JobWorker:
+    """Starts a worker process when a job waits; it ends by itself when idle, and is started again if it dies."""
+
+    def __init__(self, database: str) -> None:
+        self._database = database
+        self._stop = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._watch, name="job worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join()
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(END)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+    def _watch(self) -> None:
+        pause = 0.0
+        while not self._stop.wait(POLL + pause):
+            pause = self._look(pause)
+
+    def _look(self, pause: float) -> float:
+        """One look at the queue; how much longer than usual to wait for the next one."""
+        if self._process is not None and self._process.poll() is None:
+            return 0.0
+        died = self._process is not None and self._process.returncode != 0
+        self._process = None
+        if died:
+            log.warning("the job worker ended; it is started again")
+            return min(LONGEST_PAUSE, pause * 2 + 0.5)
+        if self._waiting():
+            self._process = subprocess.Popen([sys.executable, "-m", "torg.site.worker", str(IDLE)])
+        return pause and pause / 2
+
+    def _waiting(self) -> bool:
+        try:
+            asks = self.__dict__.get("_asks") or self.__dict__.setdefault("_asks", Waiting(self._database))
+            return asks()
+        except Exception:  # noqa: BLE001  a database that is away for a moment comes back
+            log.warning("the job queue could not be asked", exc_info=True)
+            self.__dict__.pop("_asks", None)
+            return False
+
+
+def serve(host: str, port: int, database: str) -> None:
+    """Serve until SIGTERM or SIGINT; then everything ends."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    worker = JobWorker(database)
+    server = Granian(
+        "torg.site.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=1,
+        respawn_failed_workers=True,
+        log_enabled=False,
+        workers_kill_timeout=5,
+        websockets=False,
+    )
+    worker.start()
+    try:
+        server.serve()
+    finally:
+        worker.stop()
