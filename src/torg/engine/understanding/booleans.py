@@ -1,0 +1,54 @@
+"""Yes and no in twelve languages and more, and crosses in lists."""
+
+from .reading import Note, Reading, literals
+from .sample import Sample, Value
+from .words.answers import CROSSES, NOTHING, PAIRS
+
+
+def propose(sample: Sample) -> Reading | None:
+    """A column of answers: its words are one known pair, or crosses with dashes."""
+    words: dict[str, int] = {}
+    for value in sample.values:
+        words[value.text.casefold()] = words.get(value.text.casefold(), 0) + value.count
+    if not words or len(words) > 60:
+        return None
+    return _crosses(words) or _answers(sample, words)
+
+
+def _crosses(words: dict[str, int]) -> Reading | None:
+    crosses = words.keys() & CROSSES
+    if not crosses or len(crosses) > 1 or words.keys() - crosses - NOTHING:
+        return None
+    return _reading(crosses, words.keys() & NOTHING)
+
+
+def _answers(sample: Sample, words: dict[str, int]) -> Reading | None:
+    for yes, no in sorted(PAIRS, key=lambda pair: -_found(words, pair)):
+        there = tuple(value for value in sample.present if value.text.casefold() in (yes, no))
+        single = len(yes) == 1 and {yes, no} - words.keys()
+        if there and not single and sample.enough(there) and _answered(words, yes, no):
+            return _reading({yes}, {no})
+    return None
+
+
+def _found(words: dict[str, int], pair: tuple[str, str]) -> int:
+    return sum(words.get(word, 0) for word in pair)
+
+
+def _answered(words: dict[str, int], yes: str, no: str) -> bool:
+    """One half of a pair is enough only where the word means nothing else."""
+    return {yes, no} <= words.keys() or yes in words and len(yes) > 2 or no in words and no in ("nej", "nein", "non")
+
+
+def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> Reading:
+    otherwise = f"WHEN lower(@x) IN ({literals(sorted(no))}) THEN false " if no else ""
+    expression = f"CASE WHEN lower(@x) IN ({literals(sorted(yes))}) THEN true {otherwise}END"
+    plain = yes <= {"true"} and no <= {"false"}
+    shown = f"{'/'.join(sorted(yes))} / {'/'.join(sorted(no)) or 'empty'}"
+    facts = (("value", shown),)
+    notes = () if plain else (Note("bool.words", "@x IS NOT NULL", facts),)
+    return Reading("boolean", "BOOLEAN", expression, "bool.odd", None if plain else shown, notes=notes)
+
+
+def answers(value: Value) -> bool:
+    return any(value.text.casefold() in pair for pair in PAIRS)

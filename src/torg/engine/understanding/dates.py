@@ -1,0 +1,186 @@
+"""Dates, times and moments: one order of day and month decided for the whole column, never mixed."""
+
+import re
+from collections import Counter
+
+from torg.engine.formats.content import KIND_DATE, KIND_NUMBER
+from torg.foundation.problems import Question
+
+from .moments import TIME, Form, Moment, moment
+from .reading import Note, Reading, literal
+from .sample import Sample, Value
+from .words.dates import is_date_heading, is_year_heading
+from .words.months import MONTHS
+
+Found = dict[Value, Moment]
+
+
+def propose(sample: Sample) -> Reading | Question | None:
+    return _times(sample) or _years(sample) or _serials(sample) or _moments(sample)
+
+
+def _times(sample: Sample) -> Reading | None:
+    there = [value for value in sample.present if re.fullmatch(TIME, value.text)]
+    if not there or not sample.enough(there):
+        return None
+    expression = f"CASE WHEN regexp_full_match(@x, '{TIME}') THEN TRY_CAST(@x AS TIME) END"
+    return Reading("time", "TIME", expression, "time.odd")
+
+
+def _years(sample: Sample) -> Reading | None:
+    there = [value for value in sample.present if re.fullmatch(r"[12]\d{3}", value.text)]
+    if not there or not sample.enough(there) or not is_year_heading(sample.heading.label):
+        return None
+    return Reading("year", "SMALLINT", r"CASE WHEN regexp_full_match(@x, '[12]\d{3}') THEN @x::SMALLINT END", "year.odd")
+
+
+_SERIAL = r"[2-5]\d{4}(?:\.\d+)?"
+
+
+def _serials(sample: Sample) -> Reading | None:
+    """Days since 1900 as spreadsheets count them: 46174 is 2026-06-01. Only under a heading that says date,
+    or beside cells the workbook itself marks as dates."""
+    there = [value for value in sample.present if re.fullmatch(_SERIAL, value.text)]
+    dated = any(value.kind == KIND_DATE for value in sample.present)
+    days = [value for value in sample.present if value not in there and moment(value.text)]
+    if not there or not (dated or is_date_heading(sample.heading.label)) or not sample.enough([*there, *days]):
+        return None
+    iso = _expression([seen for value in days if (seen := moment(value.text))], "DMY", "DATE", None) if days else "NULL"
+    expression = (
+        f"CASE WHEN regexp_full_match(@x, '{_SERIAL}') THEN DATE '1899-12-30' + floor(@x::DOUBLE)::INTEGER "
+        f"ELSE {iso} END"
+    )
+    note = Note("date.serial", f"regexp_full_match(@x, '{_SERIAL}')", (("value", there[0].text),))
+    return Reading("date", "DATE", expression, "date.part", "spreadsheet day number", notes=(note,))
+
+
+def _moments(sample: Sample) -> Reading | Question | None:
+    dated = is_date_heading(sample.heading.label)
+    found = {value: seen for value in sample.present if (seen := moment(value.text))}
+    if not dated:
+        found = {value: seen for value, seen in found.items() if seen.form.name != "compact"}
+    if not found or not sample.enough(found):
+        return None
+    orders = _orders(found)
+    if len(orders) != 1 and sample.hints.day_first is not None:
+        orders = ("DMY",) if sample.hints.day_first else ("MDY",)
+    if len(orders) > 1:
+        return _question(sample, found)
+    language = _language(found)
+    fitting = {value: seen for value, seen in found.items() if orders and _fits(seen, orders[0], language)}
+    return _reading(fitting, orders[0], language) if fitting and sample.enough(fitting) else None
+
+
+def _orders(found: Found) -> tuple[str, ...]:
+    """The orders most cells can be read in: one when decided, more when nothing tells."""
+    votes: Counter[str] = Counter()
+    for value, seen in found.items():
+        for order in seen.orders:
+            votes[order] += value.count
+    if not votes:
+        return ("DMY",)
+    best = [order for order in ("DMY", "MDY", "YMD") if votes[order] == max(votes.values())]
+    points = all(seen.form.name.startswith("dotted") for seen in found.values() if seen.orders)
+    return ("DMY",) if points and "DMY" in best else tuple(best)
+
+
+def decisive_order(sample: Sample) -> bool | None:
+    """Whether this column alone proves that the day comes first, for columns written in the same form."""
+    found = {value: seen for value in sample.present if (seen := moment(value.text)) and seen.orders}
+    orders = _orders(found) if found and sample.enough(found) else ()
+    return orders[0] == "DMY" if len(orders) == 1 and orders[0] != "YMD" else None
+
+
+def _language(found: Found) -> str:
+    """The language that knows the names of months in most cells."""
+    votes: Counter[str] = Counter()
+    for value, seen in found.items():
+        for language, words in MONTHS.items():
+            votes[language] += value.count if seen.month_word in words else 0
+    return votes.most_common(1)[0][0]
+
+
+def _fits(seen: Moment, order: str, language: str) -> bool:
+    if seen.form.named:
+        return seen.month_word in MONTHS[language]
+    return seen.day(order) is not None
+
+
+def _question(sample: Sample, found: Found) -> Question:
+    value, seen = next((value, seen) for value, seen in found.items() if len(set(dict(seen.days).values())) > 1)
+    choices = tuple(dict.fromkeys(day for _, day in seen.days))
+    return Question("date.order", column=sample.heading.label, value=value.text, choices=choices)
+
+
+def _reading(found: Found, order: str, language: str) -> Reading:
+    timed = [seen for seen in found.values() if seen.form.timed]
+    zoned = any(seen.zone for seen in timed)
+    midnight = not zoned and all(seen.midnight for seen in timed)
+    sql = "DATE" if midnight else "TIMESTAMPTZ" if zoned else "TIMESTAMP"
+    usual = Counter(seen.form.shown_as(order) for seen in found.values()).most_common(1)[0][0]
+    return Reading(
+        "date" if midnight else "datetime",
+        sql,
+        _expression(list(found.values()), order, sql, language),
+        "date.part",
+        None if usual.startswith("YYYY-MM-DD") else usual,
+        notes=_notes(found, order, sql),
+    )
+
+
+def _expression(found: list[Moment], order: str, sql: str, language: str | None) -> str:
+    counts = Counter(seen.form.name for seen in found)
+    forms = {seen.form.name: seen.form for seen in found}
+    cases = " ".join(_case(forms[name], order, sql, language) for name, _ in counts.most_common())
+    return f"CASE {cases} END"
+
+
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}"
+_ISO_CLOCK = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
+
+
+def _case(form: Form, order: str, sql: str, language: str | None) -> str:
+    """One WHEN: the form is checked, its parts are put into ISO order, and the calendar has the last word."""
+    if form.name == "iso" and sql == "DATE":
+        return f"WHEN regexp_full_match(@x, '{_ISO_DAY}') THEN TRY_CAST(@x AS DATE) {_general(form, order, sql, language)}"
+    if form.name == "iso clock" and sql != "DATE":
+        zone = r"(?:Z|[+-]\d{2}(?::\d{2})?)" if sql == "TIMESTAMPTZ" else ""
+        quick = f"WHEN regexp_full_match(@x, '{_ISO_DAY}{_ISO_CLOCK}{zone}') THEN TRY_CAST(@x AS {sql})"
+        return f"{quick} {_general(form, order, sql, language)}"
+    return _general(form, order, sql, language)
+
+
+def _general(form: Form, order: str, sql: str, language: str | None) -> str:
+    pattern = literal(f"^{form.pattern}$")
+    year, month, day = form.place(order) or (1, 2, 3)
+    part = {name: f"regexp_extract(@x, {pattern}, {group})" for name, group in
+            (("year", year), ("month", month), ("day", day), ("clock", 4), ("zone", 5))}  # fmt: skip
+    if form.named:
+        names = " ".join(f"WHEN {literal(word)} THEN '{number}'" for word, number in MONTHS[language or "en"].items())
+        part["month"] = f"(CASE lower({part['month']}) {names} END)"
+    if form.short_year:
+        part["year"] = f"(CASE WHEN {part['year']} < '69' THEN '20' ELSE '19' END || {part['year']})"
+    whole = f"{part['year']} || '-' || {part['month']} || '-' || {part['day']}"
+    if form.timed and sql != "DATE":
+        clock = f"regexp_replace(replace({part['clock']}, ',', '.'), '^(\\d+)\\.(\\d+)(?:\\.(\\d+))?', '\\1:\\2')"
+        zone = f" || replace({part['zone']}, 'UTC', 'Z')" if sql == "TIMESTAMPTZ" else ""
+        whole = f"{whole} || ' ' || {clock}{zone}"
+    still = f" AND regexp_full_match({part['clock']}, '[0:.,]*')" if form.timed and sql == "DATE" else ""
+    return f"WHEN regexp_matches(@x, {pattern}){still} THEN TRY_CAST({whole} AS {sql})"
+
+
+def _notes(found: Found, order: str, sql: str) -> tuple[Note, ...]:
+    notes = []
+    other = [(value, seen) for value, seen in found.items() if not seen.form.name.startswith("iso") and value.kind != KIND_DATE]
+    if other:
+        value, seen = other[0]
+        facts = (("a", value.text), ("b", seen.day(order)))
+        notes.append(Note("date.form", rf"NOT regexp_matches(@x, '^{_ISO_DAY}')", facts))
+    if sql == "DATE" and any(seen.form.timed for seen in found.values()):
+        notes.append(Note("date.midnight", r"regexp_matches(@x, '[T ]0?0[:.]00')"))
+    if sql == "TIMESTAMPTZ":
+        notes.append(Note("date.utc", r"NOT regexp_matches(@x, '(Z|UTC)$')"))
+    return tuple(notes)
+
+
+__all__ = ["KIND_NUMBER", "decisive_order", "propose"]

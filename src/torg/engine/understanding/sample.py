@@ -1,0 +1,52 @@
+"""What the values of a column are, as far as a decision needs them: different texts with how often each stands there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from torg.engine.formats.content import KIND_TEXT
+
+from .headings import Heading
+from .words.missing import is_missing
+
+
+@dataclass(frozen=True)
+class Value:
+    text: str
+    count: int = 1
+    kind: int = KIND_TEXT
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What other columns of the file told: their decimal sign, their order of day and month."""
+
+    decimal: str | None = None
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True)
+class Sample:
+    """``complete`` when the values are all of the column, not only some. No text is empty or has outer spaces."""
+
+    heading: Heading
+    values: tuple[Value, ...]
+    complete: bool
+    hints: Hints = Hints()
+
+    @cached_property
+    def present(self) -> tuple[Value, ...]:
+        """The values that are no mark for a missing one."""
+        return tuple(value for value in self.values if not is_missing(value.text))
+
+    @cached_property
+    def count(self) -> int:
+        return sum(value.count for value in self.present)
+
+    def share(self, matching: Iterable[Value]) -> float:
+        return sum(value.count for value in matching) / self.count if self.count else 0.0
+
+    def enough(self, matching: Iterable[Value]) -> bool:
+        """Nine of ten values; in short columns one odd value among five is let pass."""
+        found = sum(value.count for value in matching)
+        return found >= 0.9 * self.count or (found >= 4 and self.count - found <= 1)

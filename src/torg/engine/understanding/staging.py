@@ -1,0 +1,103 @@
+"""The cells of one layer in a DuckDB table inside this process: bounded memory, the rest on disk."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from torg.engine.formats import Content
+
+from .progress import Progress
+
+MEMORY = "600MB"
+THREADS = 2
+
+
+@dataclass
+class Staging:
+    """``raw`` holds ``c0 .. cN`` (and ``k0 .. kN``) in the order of the file: file row = ``first_row`` + ``rowid``."""
+
+    connection: duckdb.DuckDBPyConnection
+    content: Content
+    schema: pa.Schema
+    rows: int
+
+    @property
+    def kinds(self) -> bool:
+        return "k0" in self.schema.names
+
+    def fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql).fetchall()
+
+    def one(self, sql: str) -> tuple[Any, ...]:
+        found = self.connection.execute(sql).fetchone()
+        assert found is not None  # noqa: S101 - an aggregate always gives one row
+        return found
+
+    def file_row(self, rowid: int) -> int:
+        return self.content.first_row + rowid
+
+    def is_text(self, index: int) -> bool:
+        kind = self.schema.field(f"c{index}").type
+        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind))
+
+
+@contextmanager
+def staged(content: Content, progress: Progress) -> Iterator[Staging]:
+    """Loads all batches; the reader's own steps and problems are complete afterwards."""
+    with tempfile.TemporaryDirectory(prefix="torg-staging-") as folder, open_database(Path(folder)) as connection:
+        schema, rows = _load(connection, content, progress)
+        yield Staging(connection, content, schema, rows)
+
+
+def open_database(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A private database that spills into ``folder`` and never loads an extension or reaches a network."""
+    connection: duckdb.DuckDBPyConnection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "threads": THREADS,
+            "memory_limit": MEMORY,
+            "temp_directory": str(folder),
+        }
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def _load(connection: duckdb.DuckDBPyConnection, content: Content, progress: Progress) -> tuple[pa.Schema, int]:
+    batches = iter(content.batches)
+    first = next(batches, None)
+    schema = first.schema if first is not None else _nothing(content.width)
+    counted = _Counted(first, batches, progress)
+    reader = pa.RecordBatchReader.from_batches(schema, counted)
+    connection.register("incoming", reader)
+    connection.execute("CREATE TABLE raw AS SELECT * FROM incoming")
+    connection.unregister("incoming")
+    return schema, counted.rows
+
+
+def _nothing(width: int) -> pa.Schema:
+    return pa.schema([(f"c{index}", pa.string()) for index in range(max(width, 1))])
+
+
+class _Counted:
+    """The batches, counted while they pass."""
+
+    def __init__(self, first: pa.RecordBatch | None, rest: Iterator[pa.RecordBatch], progress: Progress) -> None:
+        self.first, self.rest, self.progress, self.rows = first, rest, progress, 0
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        if self.first is None:
+            return
+        batch: pa.RecordBatch | None = self.first
+        while batch is not None:
+            self.rows += batch.num_rows
+            self.progress("reading", self.rows, 0)
+            yield batch
+            batch = next(self.rest, None)

@@ -1,0 +1,52 @@
+"""Plain files, read by the real reader and understood to the end."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from torg.engine.understanding import Report, understand
+
+
+def read(folder: Path, text: str, encoding: str = "utf-8", into: bool = True) -> Report:
+    file = folder / "file.csv"
+    file.write_bytes(text.encode(encoding))
+    return understand(file, file.name, into=folder / "parts" if into else None)
+
+
+def types(report: Report) -> dict[str, str]:
+    return {column.name: column.type for column in report.columns}
+
+
+PLACES = "namn;kod;antal;avgift;öppnad;öppet\nÅbadet;0123;12;10,50;03.04.2026;ja\nÖbadet;1234;7;8,25;31.12.2025;nej\n"
+
+
+def test_a_plain_file_becomes_a_typed_table(tmp_path: Path) -> None:
+    report = read(tmp_path, PLACES)
+    assert types(report) == {
+        "namn": "string", "kod": "string", "antal": "integer", "avgift": "number", "oppnad": "date", "oppet": "boolean",
+    }  # fmt: skip
+    assert (report.rows, report.header_rows) == (2, (1,))
+
+
+def test_the_part_holds_the_rows_with_their_numbers(tmp_path: Path) -> None:
+    report = read(tmp_path, PLACES)
+    table = pq.read_table(report.parts[0])
+    assert table.column_names == ["_row", "namn", "kod", "antal", "avgift", "oppnad", "oppet"]
+    assert table["_row"].to_pylist() == [2, 3]
+    assert table["avgift"].to_pylist() == [Decimal("10.50"), Decimal("8.25")]
+    assert str(table.schema.field("avgift").type) == "decimal128(4, 2)"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_letters_survive_every_encoding(tmp_path: Path, encoding: str) -> None:
+    report = read(tmp_path, PLACES, encoding)
+    assert report.columns[0].examples == ("Åbadet", "Öbadet")
+
+
+def test_every_alteration_is_a_step(tmp_path: Path) -> None:
+    report = read(tmp_path, PLACES)
+    assert [(step.code, step.column, step.facts["count"]) for step in report.steps if step.column] == [
+        ("num.comma", "avgift", 2), ("date.form", "öppnad", 2), ("bool.words", "öppet", 2),
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Words of Europe's languages that tell what a cell, a row or a column is."""
