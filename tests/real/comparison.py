@@ -64,7 +64,7 @@ def _source(entry: Entry, report: Any) -> Iterator[str]:
 
 def _codec(name: str) -> str:
     found = codecs.lookup(name).name
-    return "utf-8" if found == "ascii" else found
+    return "utf-8" if found in {"ascii", "utf-8-sig"} else found  # a mark at the start is no other alphabet
 
 
 def _rows(entry: Entry, report: Any) -> Iterator[str]:
@@ -86,21 +86,31 @@ def _rows(entry: Entry, report: Any) -> Iterator[str]:
 def _columns(entry: Entry, report: Any) -> Iterator[str]:
     columns = report.columns
     if "columns" in entry:
-        expected = entry["columns"]
         columns = [column for column in columns if not _is_extra(column, entry, report)]
-        labels = [column.label for column in columns]
-        if not _same_labels(list(expected), labels):
-            yield f"columns: expected {list(expected)}, got {labels}"
+        yield from _labels(list(entry["columns"]), [column.label for column in columns])
     for label, wanted in {**entry.get("columns", {}), **entry.get("columns_some", {})}.items():
         column = _column(label, columns)
-        if column is None:
-            yield f"column {label!r}: there is none"
-        elif column.type not in _listed(wanted):
+        if column is not None and column.type not in _listed(wanted):
             yield f"column {label!r}: expected {wanted}, got {column.type}"
+    for label in entry.get("columns_some", {}):
+        if _column(label, columns) is None:
+            yield f"columns: {label!r} is missing"
     for label, unit in entry.get("units", {}).items():
         column = _column(label, columns)
         if column is not None and column.unit not in _listed(unit):
             yield f"unit of {label!r}: expected {unit}, got {column.unit}"
+
+
+def _labels(expected: list[str], got: list[str]) -> Iterator[str]:
+    wanted = [
+        got[place] if place < len(got) and want == f"~{place + 1}" else want for place, want in enumerate(expected)
+    ]
+    if missing := [label for label in wanted if label not in got]:
+        yield f"columns: {missing} are missing"
+    if extra := [label for label in got if label not in wanted]:
+        yield f"columns: {extra} should not be there"
+    if not missing and not extra and wanted != got:
+        yield f"columns: expected the order {wanted}, got {got}"
 
 
 def _is_extra(column: Any, entry: Entry, report: Any) -> bool:
@@ -113,12 +123,6 @@ def _is_extra(column: Any, entry: Entry, report: Any) -> bool:
         return entry["format"] not in GRIDS
     worked_out = any(step.code == "pos.grid" for step in report.steps)
     return worked_out and column.name in {"longitude", "latitude"}
-
-
-def _same_labels(expected: list[str], got: list[str]) -> bool:
-    return len(expected) == len(got) and all(
-        want == label or want == f"~{place}" for place, (want, label) in enumerate(zip(expected, got, strict=True), 1)
-    )
 
 
 def _column(label: str, columns: Any) -> Any:
@@ -181,8 +185,10 @@ def _cells(entry: Entry, report: Any, table: pa.Table) -> Iterator[str]:
     kinds = {**entry.get("columns", {}), **entry.get("columns_some", {})}
     for row, label, value in entry.get("values", ()):
         column = _column(label, report.columns)
-        if column is None or row not in places:
-            yield f"value: there is no row {row} or no column {label!r}"
+        if column is None:
+            continue  # told above
+        if row not in places:
+            yield f"value in row {row}, {label!r}: the row is missing"
             continue
         got = table[column.name][places[row]].as_py()
         if not _is_same(value, got, loosely=isinstance(kinds.get(label), list)):

@@ -2,7 +2,7 @@
 
 The expectations were written by hand after looking at each file. ``columns`` names all columns of a table in order,
 ``columns_some`` the clear ones; ``values`` are [row, column, value as JSON shows it]; ``odd`` are cells that do not
-fit their column; ``same_cells`` names the publisher's own cleaned twin; ``equally_right`` lists other answers that are as
+fit their column; ``same_cells`` names the publisher's own cleaned twin; ``equally_right`` lists answers that are as
 good, ``further`` more tables of the file (test_further_layers.py).
 """
 
