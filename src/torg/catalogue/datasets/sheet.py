@@ -1,9 +1,11 @@
 """What a dataset page shows, as values: everything is decided before a template sees it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from torg.kit.components import Cell, Drawing, Head, SafeColour
+from torg.kit.components import Cell, Head, SafeColour
+
+from .drawing import Drawing
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,6 @@ class Publisher:
 class Terms:
     """A licence; ``answer`` says in plain words what one may do."""
 
-    code: str
     name: str
     url: str
     answer: str
@@ -48,14 +49,10 @@ class Download:
 class ColumnLine:
     """A column with what is known of its values, all in words."""
 
-    label: str
     name: str
-    kind: str
-    sign: str
-    unit: str
+    head: Head
     meaning: str
     missing: int
-    filled: float
     distinct: int | None
     low: str
     high: str
@@ -63,12 +60,21 @@ class ColumnLine:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A kind of problem: one sentence, how many values, and the first of them (row, column, value)."""
+class Place:
+    """Where in the publisher's file a value stands that did not fit, and what is said about it."""
 
+    row: int | None
+    value: str
     sentence: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Problems of one column (or of the whole table, where it has no name); of many only the first are listed."""
+
+    column: str
     count: int
-    places: tuple[tuple[int | None, str, str], ...] = ()
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -78,11 +84,8 @@ class Treatment:
     source: str
     steps: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    problems: int = 0
     found: tuple[Found, ...] = ()
-
-    @property
-    def problems(self) -> int:
-        return sum(kind.count for kind in self.found)
 
 
 @dataclass(frozen=True)
@@ -101,20 +104,24 @@ class Snippet:
 
 
 @dataclass(frozen=True)
+class Glimpse:
+    """The first rows and the map of one version: they never change, so they are made once."""
+
+    heads: tuple[Head, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    drawing: Drawing | None = None
+    places: int = 0
+
+
+@dataclass(frozen=True)
 class TableSheet:
-    id: str
-    slug: str
     name: str
     address: str
     rows: int
-    version: int
     created: datetime
     columns: tuple[ColumnLine, ...]
     downloads: tuple[Download, ...]
-    heads: tuple[Head, ...] = ()
-    first_rows: tuple[tuple[Cell, ...], ...] = ()
-    drawing: Drawing | None = None
-    places: int = 0
+    glimpse: Glimpse = Glimpse()
     treatment: Treatment | None = None
     versions: tuple[VersionLine, ...] = ()
     snippets: tuple[Snippet, ...] = ()
@@ -123,8 +130,9 @@ class TableSheet:
 
 @dataclass(frozen=True)
 class DatasetSheet:
+    """``tables`` are all tables; only a table that is shown in full has a glimpse, a treatment and versions."""
+
     identifier: str
-    slug: str
     title: str
     address: str
     summary: str
@@ -139,8 +147,4 @@ class DatasetSheet:
     keywords: tuple[str, ...] = ()
     covers_place: str = ""
     covers_time: str = ""
-    metadata: tuple[tuple[str, str], ...] = field(default=())
-
-    @property
-    def table(self) -> TableSheet:
-        return self.tables[0]
+    metadata: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 from .columns import VALUE_TYPES, Column, Role, ValueType
 from .copying import serving_copy
 from .database import connect
+from .glance import glance
 from .storing import drop_version, store_version
 from .version import Geometry, Part, Version
 
@@ -16,6 +17,7 @@ __all__ = [
     "Version",
     "connect",
     "drop_version",
+    "glance",
     "serving_copy",
     "store_version",
 ]

@@ -1,0 +1,174 @@
+"""From rows of the catalogue to what a dataset page shows."""
+
+from django.utils.translation import get_language
+
+from torg.catalogue.people.models import Organisation
+from torg.engine.tables import Column, Version
+from torg.foundation.ids import slug as slug_of
+from torg.foundation.vocabularies import vocabulary
+from torg.kit.components import Head, safe_colour, text
+
+from . import glimpses
+from .models import Dataset, Table, TableVersion
+from .sheet import ColumnLine, DatasetSheet, Download, Publisher, TableSheet, Terms, VersionLine
+from .snippets import snippets
+from .treatment import treatment
+from .values import bound
+
+HUB_COLOUR = "#0e5a57"
+_FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
+_EXPORTS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "json": "JSON", "parquet": "Parquet"}
+METADATA = {"ttl": "Turtle", "rdf": "RDF/XML", "jsonld": "JSON-LD"}
+
+
+def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> DatasetSheet:
+    """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any."""
+    language = get_language() or "en"
+    tables = list(dataset.tables.all())
+    newest = {table.pk: table.newest for table in tables}
+    several = len(tables) > 1
+    sheets = [
+        _table_sheet(dataset, table, row, base, full=table == shown or not several, several=several)
+        for table in tables
+        if (row := newest[table.pk]) is not None
+    ]
+    address = f"{base}/datasets/{dataset.slug}"
+    return DatasetSheet(
+        identifier=dataset.id,
+        title=dataset.title_in(language),
+        address=address,
+        summary=dataset.description_in(language),
+        publisher=publisher(dataset.organisation),
+        contact=dataset.organisation.contact,
+        terms=_terms(dataset.licence),
+        attribution=dataset.attribution,
+        issued=dataset.issued,
+        modified=dataset.modified,
+        tables=tuple(sheets),
+        themes=tuple(_theme(code, language) for code in dataset.themes),
+        keywords=tuple(dataset.keywords),
+        covers_place=_box(dataset.bounds),
+        covers_time=_period(dataset),
+        metadata=tuple((label, f"{address}.{ending}") for ending, label in METADATA.items()),
+    )
+
+
+def publisher(organisation: Organisation) -> Publisher:
+    return Publisher(
+        name=organisation.name_in(get_language() or "en"),
+        address=f"/organisations/{organisation.slug}",
+        colour=safe_colour(organisation.colour or HUB_COLOUR),
+    )
+
+
+def formats(version_has_places: bool) -> tuple[str, ...]:
+    return tuple(label for ending, label in _EXPORTS.items() if ending != "geojson" or version_has_places)
+
+
+def table_part(table: Table) -> str:
+    """The last part of a table's own address."""
+    return table.slug.partition("--")[2] or slug_of(table.layer) or table.id
+
+
+def _table_sheet(
+    dataset: Dataset, table: Table, newest: TableVersion, base: str, *, full: bool, several: bool
+) -> TableSheet:
+    version = newest.version
+    api = f"{base}/api/v1/tables/{table.slug}"
+    sheet = TableSheet(
+        name=table.layer if several else dataset.title_in(get_language() or "en"),
+        address=f"{base}/datasets/{dataset.slug}" + (f"/{table_part(table)}" if several else ""),
+        rows=version.rows,
+        created=newest.created,
+        columns=tuple(_column_line(column, version.rows) for column in version.columns),
+        downloads=tuple(_downloads(table, version)),
+    )
+    if not full:
+        return sheet
+    return TableSheet(
+        **{
+            **vars(sheet),
+            "glimpse": glimpses.glimpse(version, boundary=dataset.organisation.boundary),
+            "treatment": treatment(newest),
+            "versions": tuple(_version_lines(table)),
+            "snippets": snippets(f"{api}/rows", f"{api}/export.csv"),
+            "rows_address": f"/api/v1/tables/{table.slug}/rows",
+        }
+    )
+
+
+def _downloads(table: Table, version: Version) -> list[Download]:
+    return [
+        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}", glimpses.export_size(version, ending))
+        for ending, label in _EXPORTS.items()
+        if ending != "geojson" or version.geometry is not None
+    ]
+
+
+def _version_lines(table: Table) -> list[VersionLine]:
+    versions = [row.version for row in table.versions.order_by("-number")[:50]]
+    return [VersionLine(one.number, one.created, one.rows, one.bytes) for one in versions]
+
+
+def _column_line(column: Column, rows: int) -> ColumnLine:
+    return ColumnLine(
+        name=column.name,
+        head=head(column, rows),
+        meaning=_meaning(column),
+        missing=column.missing,
+        distinct=column.distinct,
+        low=bound(column.min, column),
+        high=bound(column.max, column),
+        examples=tuple(example for example in column.examples if example)[:4],
+    )
+
+
+def head(column: Column, rows: int) -> Head:
+    low, high = bound(column.min, column), bound(column.max, column)
+    span = f"{low} – {high}" if low and high != low else low
+    if not span and column.distinct is not None and column.type == "string":
+        span = str(text("{count} different", count=column.distinct))
+    return Head(
+        label=column.label or column.name,
+        kind=column.type,
+        unit=column.unit,
+        filled=1 - column.missing / rows if rows else None,
+        range=span or None,
+    )
+
+
+def _meaning(column: Column) -> str:
+    return str(text(column.role.replace("_", " "))) if column.role and column.role != column.type else ""
+
+
+def _terms(code: str) -> Terms:
+    licence = vocabulary("licences").get(code)
+    if licence is None:
+        return Terms(code, "", str(text("See the licence")))
+    answer = text("Yes, for anything") if code in _FREE else text("Yes, if you name the source")
+    if "SA" in code.split("-") or code.startswith("ODbL"):
+        answer = text("Yes: name the source, share alike")
+    return Terms(licence.short or licence.label(get_language() or "en"), licence.url, str(answer))
+
+
+def _theme(code: str, language: str) -> str:
+    term = vocabulary("data-themes").get(code)
+    return term.label(language) if term else code
+
+
+def _box(bounds: list[float] | None) -> str:
+    if not bounds:
+        return ""
+    west, south, east, north = bounds
+    return str(
+        text(
+            "{south} to {north} degrees north, {west} to {east} degrees east",
+            south=f"{south:.2f}", north=f"{north:.2f}", west=f"{west:.2f}", east=f"{east:.2f}",
+        )
+    )  # fmt: skip
+
+
+def _period(dataset: Dataset) -> str:
+    if not dataset.covers_from or not dataset.covers_to:
+        return ""
+    return str(text("{first} to {last}", first=dataset.covers_from.isoformat(), last=dataset.covers_to.isoformat()))

@@ -1,0 +1,136 @@
+"""A small map of a table's places, drawn to scale into a frame with degrees; no tiles, no script."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .wkb import Point, Shape
+
+LEFT, TOP, RIGHT_MARGIN, BOTTOM_MARGIN = 26, 8, 8, 28
+WIDTH, TALLEST, LOWEST = 400, 420, 200
+NEAR = 1.2  # pixels: what lies nearer cannot be told apart
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line of the grid: where it crosses the frame, and its degrees in words."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The frame, the grid of degrees, and SVG paths of what lies inside."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    meridians: tuple[Tick, ...] = ()
+    parallels: tuple[Tick, ...] = ()
+    points: str = ""
+    lines: str = ""
+    shapes: str = ""
+    boundary: str = ""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Degrees to pixels: plate carrée true to scale in the middle of the sheet, good enough for a municipality."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+    def place(self, point: Point) -> Point:
+        return (LEFT + (point[0] - self.west) * self.across, TOP + (self.north - point[1]) * self.down)
+
+
+def draw(shapes: Iterable[Shape], boundary: Iterable[Sequence[Point]] = ()) -> Drawing | None:
+    """None where there is nothing to draw."""
+    shapes, rings = list(shapes), [list(ring) for ring in boundary]
+    points = [point for shape in shapes for point in shape.points]
+    lines = [line for shape in shapes for line in shape.lines]
+    areas = [ring for shape in shapes for ring in shape.rings]
+    everything = [*points, *(point for line in (*lines, *areas) for point in line)]
+    if not everything:
+        return None
+    return _drawn(everything + [point for ring in rings for point in ring], points, lines, areas, rings)
+
+
+def _drawn(
+    everything: list[Point],
+    points: list[Point],
+    lines: list[list[Point]],
+    areas: list[list[Point]],
+    rings: list[list[Point]],
+) -> Drawing:
+    west, south, east, north = _with_margin(everything)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    across = (WIDTH - LEFT - RIGHT_MARGIN) / (east - west)
+    sheet = _Sheet(west, north, across, across / squeeze)
+    bottom = round(TOP + (north - south) * sheet.down)
+    return Drawing(
+        width=WIDTH,
+        height=bottom + BOTTOM_MARGIN,
+        left=LEFT,
+        top=TOP,
+        right=WIDTH - RIGHT_MARGIN,
+        bottom=bottom,
+        meridians=tuple(
+            Tick(round(sheet.place((at, north))[0], 1), _degrees(at, "E", "W")) for at in _round_steps(west, east)
+        ),
+        parallels=tuple(
+            Tick(round(sheet.place((west, at))[1], 1), _degrees(at, "N", "S")) for at in _round_steps(south, north)
+        ),
+        points=_dots(map(sheet.place, points)),
+        lines="".join(_path(map(sheet.place, line), "") for line in lines),
+        shapes="".join(_path(map(sheet.place, ring), "Z") for ring in areas),
+        boundary="".join(_path(map(sheet.place, ring), "Z") for ring in rings),
+    )
+
+
+def _with_margin(points: list[Point]) -> tuple[float, float, float, float]:
+    """The box of all points with room around, in a form that fits the sheet: neither a ribbon nor a tower."""
+    west, east = min(point[0] for point in points), max(point[0] for point in points)
+    south, north = min(point[1] for point in points), max(point[1] for point in points)
+    squeeze = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    inner = WIDTH - LEFT - RIGHT_MARGIN
+    tallest, lowest = (TALLEST - TOP - BOTTOM_MARGIN) / inner, (LOWEST - TOP - BOTTOM_MARGIN) / inner
+    wide = max((east - west) * squeeze * 1.12, 0.004)
+    high = max((north - south) * 1.12, 0.004 * lowest)
+    wide, high = max(wide, high / tallest), max(high, wide * lowest)
+    middle, centre = (west + east) / 2, (south + north) / 2
+    return middle - wide / squeeze / 2, centre - high / 2, middle + wide / squeeze / 2, centre + high / 2
+
+
+def _round_steps(low: float, high: float) -> list[float]:
+    """Two to four round numbers of degrees inside a range."""
+    size = 10.0 ** math.floor(math.log10((high - low) / 2))
+    step = next(size * factor for factor in (5, 2, 1) if (high - low) / (size * factor) >= 2)
+    first = math.ceil(low / step + 0.15)
+    return [round(at * step, 6) for at in range(first, math.floor(high / step - 0.15) + 1)]
+
+
+def _degrees(at: float, positive: str, negative: str) -> str:
+    return f"{abs(at):g}° {positive if at >= 0 else negative}"
+
+
+def _dots(points: Iterable[Point]) -> str:
+    """Lines of no length; of points on the same spot one is drawn."""
+    spots = dict.fromkeys((round(x / NEAR) * NEAR, round(y / NEAR) * NEAR) for x, y in points)
+    return "".join(f"M{x:.4g} {y:.4g}h0" for x, y in spots)
+
+
+def _path(points: Iterable[Point], end: str) -> str:
+    kept: list[Point] = []
+    for point in points:
+        if not kept or math.dist(point, kept[-1]) >= NEAR:
+            kept.append(point)
+    if len(kept) < 2:
+        return ""
+    return "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in kept) + end

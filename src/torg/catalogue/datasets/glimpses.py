@@ -1,0 +1,90 @@
+"""First rows and maps of versions. A version never changes, so each is made once in a process and kept."""
+
+import struct
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from threading import Lock
+from typing import Any
+
+from django.utils.translation import get_language
+
+from torg.engine.tables import Geometry, Version, glance
+from torg.foundation.home import home
+from torg.foundation.storage import Storage, open_storage
+
+from .drawing import Drawing, draw
+from .sheet import Glimpse
+from .values import cells
+from .wkb import Point, Shape, shape
+
+SHOWN_ROWS = 20
+DRAWN_PLACES = 3_000  # at 400 pixels more of them only hide each other; the path stays below 40 kB
+_KEPT = 200
+
+_made: "OrderedDict[tuple[object, ...], Glimpse]" = OrderedDict()
+_lock = Lock()
+
+
+def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
+    key = (version.table, version.number, get_language(), str(boundary)[:200])
+    with _lock:
+        if key in _made:
+            _made.move_to_end(key)
+            return _made[key]
+    found = _make(version, boundary)
+    with _lock:
+        _made[key] = found
+        while len(_made) > _KEPT:
+            _made.popitem(last=False)
+    return found
+
+
+def export_size(version: Version, ending: str) -> int | None:
+    """Bytes of a whole export, where that is known before it is asked for."""
+    if ending == "parquet" and len(version.parts) == 1:
+        return None  # an export has no column _row, so it is not the part itself
+    return None
+
+
+def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
+    storage = _storage()
+    names = [column.name for column in version.columns]
+    rows = glance(version, storage, names, SHOWN_ROWS) if names else []
+    drawing, places = _map(version, storage, boundary)
+    return Glimpse(rows=cells(version.columns, rows), drawing=drawing, places=places)
+
+
+def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> tuple[Drawing | None, int]:
+    if version.geometry is None:
+        return None, 0
+    found = list(_shapes(version.geometry, glance(version, storage, version.geometry.columns, DRAWN_PLACES)))
+    return draw(found, _rings(boundary)), len(found)
+
+
+def _shapes(geometry: Geometry, rows: Sequence[tuple[Any, ...]]) -> Iterator[Shape]:
+    for row in rows:
+        if None in row:
+            continue
+        if len(row) == 2:
+            point = (float(row[0]), float(row[1]))
+            if abs(point[0]) <= 180 and abs(point[1]) <= 90:
+                yield Shape("Point", points=[point])
+        else:
+            try:
+                yield shape(bytes(row[0]))
+            except (struct.error, IndexError):
+                continue
+
+
+def _rings(boundary: dict[str, Any] | None) -> list[list[Point]]:
+    """Outlines of a GeoJSON area."""
+    if not boundary:
+        return []
+    areas = boundary["coordinates"] if boundary["type"] == "MultiPolygon" else [boundary["coordinates"]]
+    return [[(float(point[0]), float(point[1])) for point in ring] for area in areas for ring in area]
+
+
+@cache
+def _storage() -> Storage:
+    return open_storage(home().storage_url)

@@ -1,0 +1,22 @@
+"""What datasets add to pages of lower rooms: the list on the page of an organisation."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
+from torg.catalogue.people.models import Organisation
+from torg.catalogue.people.slots import Panel, member_panel
+from torg.kit.components import text
+
+from .lists import list_page, page_number
+from .queries import public_datasets
+
+
+@member_panel.fill
+def datasets_of(organisation: Organisation, request: HttpRequest) -> Panel:
+    found = list_page(
+        public_datasets().filter(organisation=organisation), max(page_number(request.GET.get("page", "1")), 1)
+    )
+    context = {**vars(found), "organisation": organisation} if found else {"total": 0, "organisation": organisation}
+    html = render_to_string("datasets/of_organisation.html", context)
+    return Panel(Markup(html), heading=str(text("Datasets")), address="datasets")  # noqa: S704  our own template

@@ -1,0 +1,55 @@
+"""What the report of a publication says, in sentences for readers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+
+from torg.foundation.language import sentence
+from torg.kit.components import text
+
+from .models import TableVersion
+from .sheet import Found, Place, Treatment
+
+LISTED = 8
+
+
+def treatment(version: TableVersion) -> Treatment:
+    report = version.report
+    problems = report.get("problems", [])
+    return Treatment(
+        source=_source(version),
+        steps=tuple(dict.fromkeys(_said(step) for step in report.get("steps", []))),
+        left_out=tuple(gone["why"] for gone in report.get("left_out", [])),
+        problems=report.get("problem_count", len(problems)),
+        found=tuple(_by_column(problems)),
+    )
+
+
+def _source(version: TableVersion) -> str:
+    layers = [layer["name"] for layer in version.report.get("layers", []) if layer["chosen"]]
+    if len(version.report.get("layers", [])) > 1 and layers:
+        return str(text("From “{file}”, “{layer}”.", file=version.source_name, layer=layers[0]))
+    return str(text("From “{file}”.", file=version.source_name))
+
+
+def _by_column(problems: Iterable[dict[str, Any]]) -> list[Found]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for problem in problems:
+        groups.setdefault(problem.get("column") or "", []).append(problem)
+    return [
+        Found(column, len(group), tuple(_place(problem) for problem in group[:LISTED]))
+        for column, group in groups.items()
+    ]
+
+
+def _place(problem: dict[str, Any]) -> Place:
+    return Place(row=problem.get("row"), value=problem.get("value") or "", sentence=_said(problem))
+
+
+def _said(statement: dict[str, Any]) -> str:
+    """In the reader's language where the code still has a sentence, else as it was said at publication."""
+    try:
+        return sentence(statement["code"], statement.get("facts", {}), get_language() or "en")
+    except LookupError:
+        return str(statement["sentence"])

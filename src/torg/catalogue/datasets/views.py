@@ -1,0 +1,86 @@
+"""Pages: the home of the hub, a dataset, one table of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from torg.catalogue.people.queries import hub
+
+from . import queries
+from .assembly import dataset_sheet, table_part
+from .lists import list_page, page_number, publishers
+from .models import Dataset
+from .slots import dataset_panel
+
+_MEDIA_TYPES = {"text/turtle": "ttl", "application/rdf+xml": "rdf", "application/ld+json": "jsonld"}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    found = list_page(queries.public_datasets(), page_number(request.GET.get("page", "1")))
+    if found is None:
+        raise Http404
+    return render(request, "datasets/home.html", {**vars(found), "publishers": publishers(), "hub": hub()})
+
+
+@require_safe
+def dataset(request: HttpRequest, slug: str) -> HttpResponse:
+    held = queries.slug_holder(slug)
+    if held is None:
+        raise Http404
+    if held.state == Dataset.State.WITHDRAWN:
+        return _withdrawn(request, held)
+    wanted = request.get_preferred_type(["text/html", *_MEDIA_TYPES])
+    if wanted in _MEDIA_TYPES:
+        answer: HttpResponse = _see_other(f"/datasets/{held.slug}.{_MEDIA_TYPES[wanted]}")
+    elif held.slug != slug:
+        answer = redirect(f"/datasets/{held.slug}", permanent=True)
+    else:
+        answer = _page(request, held)
+    patch_vary_headers(answer, ["Accept"])
+    return answer
+
+
+@require_safe
+def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    held = queries.slug_holder(slug)
+    table = held and next((one for one in held.tables.all() if part in (table_part(one), one.id)), None)
+    if held is None or table is None:
+        raise Http404
+    if held.state == Dataset.State.WITHDRAWN:
+        return _withdrawn(request, held)
+    sheet = dataset_sheet(held, _base(request), shown=table)
+    shown = next((one for one in sheet.tables if one.address.endswith(f"/{table_part(table)}")), None)
+    if shown is None:
+        return redirect(f"/datasets/{held.slug}", permanent=False)
+    context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
+    return render(request, "datasets/one_table.html", context)
+
+
+def _page(request: HttpRequest, held: Dataset) -> HttpResponse:
+    base = _base(request)
+    sheet = dataset_sheet(held, base)
+    if not sheet.tables:
+        raise Http404
+    panels = dataset_panel.panels(held, base)
+    return render(request, "datasets/dataset.html", {"sheet": sheet, "panels": panels, "hub": hub()})
+
+
+def _withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
+    context = {
+        "title": held.title_in(get_language() or "en"),
+        "reason": held.withdrawn_because,
+        "hub": hub(),
+    }
+    return render(request, "datasets/withdrawn.html", context, status=410)
+
+
+def _base(request: HttpRequest) -> str:
+    """The address of the hub, as its keeper wrote it, else as the request came in; no slash at its end."""
+    return (hub().public_url or request.build_absolute_uri("/")).rstrip("/")
+
+
+def _see_other(address: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": address})

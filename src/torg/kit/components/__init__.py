@@ -1,0 +1,8 @@
+"""Components of pages: tokens, type, and one folder per component with its macro, its style and its examples."""
+
+from .cells import Cell, Head
+from .colours import SafeColour, safe_colour
+from .environment import environment
+from .words import plural, text
+
+__all__ = ["Cell", "Head", "SafeColour", "environment", "plural", "safe_colour", "text"]
