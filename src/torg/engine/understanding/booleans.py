@@ -37,7 +37,7 @@ def _found(words: dict[str, int], pair: tuple[str, str]) -> int:
 
 def _answered(words: dict[str, int], yes: str, no: str) -> bool:
     """One half of a pair is enough only where the word means nothing else."""
-    return {yes, no} <= words.keys() or yes in words and len(yes) > 2 or no in words and no in ("nej", "nein", "non")
+    return {yes, no} <= words.keys() or (yes in words and len(yes) > 2) or (no in words and no in ("nej", "nein", "non"))
 
 
 def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> Reading:

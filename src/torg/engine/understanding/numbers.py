@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -118,9 +117,7 @@ def propose(sample: Sample) -> Reading | Question | None:
 
 
 CODE_WORDS = frozenset(
-    "kod code kode code_postal nr nummer postnr postnummer plz cp zip phone telefon tel ags insee siret siren orgnr "
-    "organisationsnummer org_nr ico cvr pesel regon nip teryt kommunkod kommunekode postcode psc telefonnummer "
-    "fastighetsbeteckning objektid kundnummer isbn ean vat_id ust_id mobil tlf fax telefax hauskoordinate".split()
+    ["kod", "code", "kode", "code_postal", "nr", "nummer", "postnr", "postnummer", "plz", "cp", "zip", "phone", "telefon", "tel", "ags", "insee", "siret", "siren", "orgnr", "organisationsnummer", "org_nr", "ico", "cvr", "pesel", "regon", "nip", "teryt", "kommunkod", "kommunekode", "postcode", "psc", "telefonnummer", "fastighetsbeteckning", "objektid", "kundnummer", "isbn", "ean", "vat_id", "ust_id", "mobil", "tlf", "fax", "telefax", "hauskoordinate"]
 )
 
 
@@ -225,7 +222,7 @@ def _reading(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> Reading
     point = Signs(".", "")
     sides = [_sides(number, point if value.kind == KIND_NUMBER else signs) for value, number in numbers.items()]
     digits, scale = max(side[0] for side in sides), max(side[1] for side in sides)
-    plain = all(number.plain for number in numbers.values()) and signs.decimal == "." or _bare(numbers)
+    plain = (all(number.plain for number in numbers.values()) and signs.decimal == ".") or _bare(numbers)
     grouped = any(grouping for number in numbers.values() for _, grouping in number.ways if _fits(number, signs))
     if plain and not grouped:
         expression = _plain(scale)

@@ -1,15 +1,12 @@
 """From a file to a report: read, find the table, decide the columns, count, and write the typed table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from torg.engine.formats import Content, Dialect, Layer, detect
+from torg.engine.formats import Content, Layer, detect
 from torg.engine.tables import Column
-from torg.foundation.ids import column_name
-from torg.foundation.problems import Problem, Question, Step, refuse
+from torg.foundation.problems import Problem, Step, refuse
 
 from .choosing import choose
 from .head import Head, find_head
@@ -17,10 +14,9 @@ from .headings import Heading, heading
 from .measured import Chosen, Figures
 from .output import write_part
 from .progress import Progress, silent
-from .reading import Reading
-from .report import FoundLayer, LeftOut, Report, plain
+from .report import FoundLayer, Report
 from .source import Source, make_view
-from .staging import Staging, staged
+from .staging import staged
 from .statistics import described
 from .window import Window, look
 

@@ -1,6 +1,6 @@
 """Marks people write where there is no value."""
 
-SIGNS = frozenset("- – — − -- --- .. ... …. … . / // * ? ?? _ x.x".split())
+SIGNS = frozenset(["-", "–", "—", "−", "--", "---", "..", "...", "….", "…", ".", "/", "//", "*", "?", "??", "_", "x.x"])
 SHORT = frozenset(
     ["n/a", "na", "n.a.", "n. a.", "n/d", "n.d.", "nd", "#n/a", "#nv", "#saknas!", "#value!", "#ref!", "#div/0!", "#null!",
      "#num!", "#name?", "#bezug!", "#wert!", "null", "none", "nil", "nan", "(null)", "<null>", "\\n", "(blank)", "(tom)",

@@ -44,11 +44,7 @@ _WORDS: dict[Role, str] = {
 
 _BY_WORD: dict[str, Role] = {word: role for role, words in _WORDS.items() for word in words.split()}
 _MORE = frozenset(
-    "type typ kategori kategorie category categorie kommentar comment beskrivning beskrivelse description beschreibung "
-    "status antal antall anzahl nombre lukumaara liczba pocet szam kpl stevilo broj numero aantal number count "
-    "pris preis prix price cena ar belopp betrag summa oppettider oeffnungszeiten horaires stadtteil bydel kvartier "
-    "district region lan province provins stadt by stad code kod kode value varde wert valeur hodnota vrednost valore "
-    "valor waarde tid time uhrzeit heure cas ora hora".split()
+    ["type", "typ", "kategori", "kategorie", "category", "categorie", "kommentar", "comment", "beskrivning", "beskrivelse", "description", "beschreibung", "status", "antal", "antall", "anzahl", "nombre", "lukumaara", "liczba", "pocet", "szam", "kpl", "stevilo", "broj", "numero", "aantal", "number", "count", "pris", "preis", "prix", "price", "cena", "ar", "belopp", "betrag", "summa", "oppettider", "oeffnungszeiten", "horaires", "stadtteil", "bydel", "kvartier", "district", "region", "lan", "province", "provins", "stadt", "by", "stad", "code", "kod", "kode", "value", "varde", "wert", "valeur", "hodnota", "vrednost", "valore", "valor", "waarde", "tid", "time", "uhrzeit", "heure", "cas", "ora", "hora"]
 )
 
 
