@@ -14,6 +14,7 @@ _SEPARATORS = re.compile(r"[;\t|]")
 _NEVER_IN_TEXT = "\x1e"
 _HEAD, _PART = 256 << 10, 64 << 10
 _ROWS = 1_500
+_TOO_UNEVEN = 0.35
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.I)
 _BACKSLASHED = re.compile(r'[^\\;,\t|]\\"')
 _DOUBLED = re.compile(r'[^;,\t|\r\n"]""')
@@ -45,7 +46,7 @@ def understand_cut(text: Text, size: int) -> Cut:
         samples[0] = samples[0][named.end() :]
         return _described(samples, named.group(1), skip=1)
     best = max(_CANDIDATES, key=lambda delimiter: _score(samples, delimiter))
-    if _score(samples, best) < 0.2:
+    if _score(samples, best) < _TOO_UNEVEN:
         return _unwrapped(samples) or _described(samples, _NEVER_IN_TEXT)
     return _described(samples, best)
 

@@ -10,7 +10,7 @@ _JSON = re.compile(
     rb'\s*(?:\{\s*(?:"(?:[^"\\]|\\.){0,500}"\s*:|\}\s*$)|\[\s*(?:[\[{]|\]\s*$|"(?:[^"\\]|\\.){0,500}"\s*[,\]]|-?\d[\d.]*\s*[,\]]))'
 )
 _HTTP = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}[^\n]*\n(?:[\w-]+:[^\n]*\n)+\r?\n")
-_NULS = 0.05
+_NULS = 0.2
 
 
 def looks_like_a_table(head: bytes) -> bool:

@@ -116,8 +116,11 @@ def _is_swallowed(cells: list[str], taken: list[str], cut: Cut) -> bool:
         return True
     if cut.width < 2 or len(_letters(taken[0], cut)) < cut.width:
         return False
-    whole = sum(1 for line in taken[1:] if len(_letters(line, cut)) == cut.width) / (len(taken) - 1)
-    return whole >= 0.5 and (not _is_strict(taken, cut) or (whole >= 0.8 and len(cells) != cut.width))
+    inner = taken[1:]
+    whole = sum(1 for line in inner if len(_letters(line, cut)) == cut.width)
+    if whole < 0.5 * len(inner):
+        return False
+    return not _is_strict(taken, cut) or (whole >= 3 and whole >= 0.8 * len(inner) and len(cells) != cut.width)
 
 
 def _is_strict(taken: list[str], cut: Cut) -> bool:
