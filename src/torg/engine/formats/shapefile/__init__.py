@@ -1,0 +1,93 @@
+"""Shapefiles in a zip archive, at its root or in folders; each .shp is a layer."""
+
+import struct
+import zipfile
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+
+from torg.foundation.problems import Step, refuse
+
+from ..archives import Member, members, unpack, workplace
+from ..content import Content, Format, Layer
+from ..features import features, restore_index
+from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
+from .lettering import lettering
+
+MOST_LAYERS = 1_000
+_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_HEADER = struct.Struct("<4xI2x")
+
+
+class Shapefile(Format):
+    name = "shapefile"
+    label = "Shapefile"
+    extensions = ("zip", "shz")
+    media_type = "application/zip"
+    every_layer = True
+
+    def detect(self, head: bytes, path: Path) -> bool:
+        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
+            return False
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith(".shp") and "__MACOSX" not in name for name in archive.namelist())
+
+    def layers(self, path: Path) -> list[Layer]:
+        with damage_of(path, *ZIP_FAULTS, struct.error), zipfile.ZipFile(path) as archive:
+            return [Layer(name, _rows(archive, parts)) for name, parts in _shapes(path).items()]
+
+    def read(self, path: Path, layer: str) -> Content:
+        with damage_of(path, *ZIP_FAULTS), ExitStack() as keep:
+            parts = _shapes(path).get(layer)
+            if parts is None:
+                raise refuse("file.layer", layer=layer)
+            folder = Path(keep.enter_context(workplace()))
+            for suffix, member in parts.items():
+                unpack(path, member.name, folder).rename(folder / f"source{suffix}")
+            steps = _letters(folder)
+            restore_index(".shx" not in parts)
+            content = features(folder / "source.shp", "source", "ESRI Shapefile", keep.pop_all(), layer)
+        content.layer, content.encoding = layer, (folder / "source.cpg").read_text() if steps is not None else None
+        content.steps[:0] = steps or []
+        return content
+
+
+def _letters(folder: Path) -> list[Step] | None:
+    """Writes down for GDAL which letters the table is written in; None where there is no table."""
+    table = folder / "source.dbf"
+    if not table.exists():
+        return None
+    note = folder / "source.cpg"
+    name, steps = lettering(table, note.read_bytes() if note.exists() else b"")
+    note.write_text(name)
+    return steps
+
+
+def _shapes(path: Path) -> dict[str, dict[str, Member]]:
+    """Layer name -> the files of its shapefile by suffix; a name found in two folders gets the folder before it."""
+    families: dict[str, dict[str, Member]] = {}
+    for member in members(path):
+        if member.suffix in _PARTS:
+            families.setdefault(_stem(member.name).lower(), {})[member.suffix] = member
+    shapes = [parts for _, parts in sorted(families.items()) if ".shp" in parts]
+    if len(shapes) > MOST_LAYERS:
+        raise refuse("size.sheets", count=len(shapes), limit=MOST_LAYERS)
+    names = [PurePosixPath(_stem(parts[".shp"].name)).name for parts in shapes]
+    whole = [_stem(parts[".shp"].name) for parts in shapes]
+    return {
+        long if names.count(short) > 1 else short: parts
+        for short, long, parts in zip(names, whole, shapes, strict=True)
+    }
+
+
+def _stem(name: str) -> str:
+    return name.replace("\\", "/").rpartition(".")[0]
+
+
+def _rows(archive: zipfile.ZipFile, parts: dict[str, Member]) -> int:
+    """Counted by the index of the shapes, eight bytes each after the first hundred."""
+    if ".shx" in parts:
+        return max(parts[".shx"].unpacked - 100, 0) // 8
+    if ".dbf" not in parts:
+        raise Damaged
+    with archive.open(parts[".dbf"].name) as table:
+        return int(_HEADER.unpack(table.read(10))[0])
