@@ -16,10 +16,10 @@ from starlette.types import Receive, Scope, Send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
 
-from torg import serving  # noqa: E402  Django's settings are named first
-from torg.foundation.home import home  # noqa: E402
-from torg.site.headers import with_headers  # noqa: E402
-from torg.site.processes import end_with_parent  # noqa: E402
+from torg import serving
+from torg.foundation.home import home
+from torg.site.headers import with_headers
+from torg.site.processes import end_with_parent
 
 THREADS = 12
 

@@ -74,7 +74,7 @@ class JobWorker:
         try:
             asks = self.__dict__.get("_asks") or self.__dict__.setdefault("_asks", Waiting(self._database))
             return asks()
-        except Exception:  # noqa: BLE001  a database that is away for a moment comes back
+        except Exception:
             log.warning("the job queue could not be asked", exc_info=True)
             self.__dict__.pop("_asks", None)
             return False

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from torg.foundation.home import home
@@ -76,7 +77,7 @@ def database(url: str) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL",
             },
             # A file, because jobs beat in a thread with a connection of its own.
-            "TEST": {"NAME": os.path.join(os.environ.get("TMPDIR", "/tmp"), f"torg-test-{os.getpid()}.sqlite3")},
+            "TEST": {"NAME": os.path.join(tempfile.gettempdir(), f"torg-test-{os.getpid()}.sqlite3")},
         }
     parts = urlsplit(url)
     return {

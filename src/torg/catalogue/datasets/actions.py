@@ -33,7 +33,9 @@ class NewVersion:
 
 
 @transaction.atomic
-def add_dataset(*, by: str, id: str, slug: str, organisation: Organisation, title: dict[str, str], **facts: Any) -> Dataset:
+def add_dataset(
+    *, by: str, id: str, slug: str, organisation: Organisation, title: dict[str, str], **facts: Any
+) -> Dataset:
     """A dataset without tables yet. Raises Refusal if the slug is, or ever was, another dataset's."""
     holder = slug_holder(slug)
     if holder is not None:

@@ -14,7 +14,15 @@ from torg.foundation.vocabularies import licence_code
 from .models import Hub, Organisation, Token, User
 from .queries import digest, hub, organisation, user
 
-__all__ = ["create_admin", "create_organisation", "create_token", "describe_hub", "describe_organisation", "ensure_organisation", "set_boundary"]
+__all__ = [
+    "create_admin",
+    "create_organisation",
+    "create_token",
+    "describe_hub",
+    "describe_organisation",
+    "ensure_organisation",
+    "set_boundary",
+]
 
 
 @transaction.atomic

@@ -31,7 +31,9 @@ def import_places(*, by: str, path: Path, key: str) -> Matched:
         if found is not None and found.slug not in drawn:
             actions.set_boundary(by=by, organisation=found, geometry=geometry)
             drawn.add(found.slug)
-    return Matched(len(drawn), tuple(one.slug for one in organisations if one.boundary is None and one.slug not in drawn))
+    return Matched(
+        len(drawn), tuple(one.slug for one in organisations if one.boundary is None and one.slug not in drawn)
+    )
 
 
 def _marks(one: Organisation, key: str) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Fetching from the web for people who may name any address: only public ones are reached, in bounded time and space."""
+"""Fetching from an address that anybody may name: only public ones are reached, in bounded time and space."""
 
 from .fetching import Fetched, Limits, fetch
 

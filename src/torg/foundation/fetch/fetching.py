@@ -85,9 +85,7 @@ def _asked(address: httpx.URL, clock: Clock) -> Iterator[httpcore.Response]:
 
 
 def _wire(address: httpx.URL) -> httpcore.URL:
-    return httpcore.URL(
-        scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path
-    )
+    return httpcore.URL(scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path)
 
 
 def _written(
@@ -119,4 +117,6 @@ def _header(answer: httpcore.Response, name: str) -> str:
 
 
 def _readable(count: int) -> str:
-    return f"{count // 1024**3} GB" if count >= 1024**3 else f"{count // 1024**2} MB" if count >= 1024**2 else f"{count} B"
+    return (
+        f"{count // 1024**3} GB" if count >= 1024**3 else f"{count // 1024**2} MB" if count >= 1024**2 else f"{count} B"
+    )

@@ -23,7 +23,9 @@ _works: dict[str, Work] = {}
 _subscribers: dict[str, list[str]] = defaultdict(list)
 
 
-def job(name: str, *, most_attempts: int = 10, most_faults: int = 3, gave_up: Callable[..., None] | None = None) -> Callable[..., Any]:
+def job(
+    name: str, *, most_attempts: int = 10, most_faults: int = 3, gave_up: Callable[..., None] | None = None
+) -> Callable[..., Any]:
     """Register a function ``f(running, **payload)``; it may be run more than once, so it has to bear repeating."""
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -78,7 +78,7 @@ class Running:
             Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING).update(
                 leased_until=timezone.now() + LEASE, stage=stage, done=done, total=total
             )
-        except Exception:  # noqa: BLE001  a beat that is missed is made up for by the next one
+        except Exception:
             log.warning("the lease of %s could not be renewed", self.job, exc_info=True)
             connection.close()
 

@@ -19,7 +19,9 @@ FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
 @click.option("--title", default="", help="Title of the dataset; needed unless --dataset exists already.")
 @click.option("--dataset", default="", metavar="SLUG", help="Publish to this dataset: a new version of it.")
 @click.option("--layer", default="", metavar="NAME", help="The sheet or layer to take, if not the obvious one.")
-@click.option("--licence", default="", metavar="CODE", help="Such as CC0-1.0 or CC-BY-4.0. [default: the organisation's]")
+@click.option(
+    "--licence", default="", metavar="CODE", help="Such as CC0-1.0 or CC-BY-4.0. [default: the organisation's]"
+)
 @click.option("--description", default="", help="One or two sentences about the dataset.")
 @click.option("--language", default="", metavar="CODE", help="Language of the title, such as sv. [default: en]")
 @click.option("--hub", "address", default="", metavar="URL", help="Publish on this hub instead of the one at --home.")

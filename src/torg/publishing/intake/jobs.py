@@ -13,7 +13,9 @@ from .tidying import reconcile_shelf, sweep
 
 def give_up(publication: str) -> None:
     Publication.objects.filter(pk=publication, committed__isnull=True).update(
-        state=Publication.State.FAILED, problem=told(Problem("publish.fault", value=publication)), finished=timezone.now()
+        state=Publication.State.FAILED,
+        problem=told(Problem("publish.fault", value=publication)),
+        finished=timezone.now(),
     )
 
 

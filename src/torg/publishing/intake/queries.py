@@ -8,11 +8,7 @@ __all__ = ["answer", "publication"]
 
 
 def publication(identifier: str) -> Publication | None:
-    return (
-        Publication.objects.select_related("organisation", "dataset", "job")
-        .filter(pk=identifier)
-        .first()
-    )
+    return Publication.objects.select_related("organisation", "dataset", "job").filter(pk=identifier).first()
 
 
 def answer(one: Publication, address: str) -> dict[str, Any]:
@@ -36,7 +32,7 @@ def answer(one: Publication, address: str) -> dict[str, Any]:
 
 
 def _tables(one: Publication, address: str) -> list[dict[str, Any]]:
-    plan = {table: number for table, number in (one.plan or {}).values()}
+    plan = dict((one.plan or {}).values())
     return [
         {
             "id": table.pk,

@@ -171,9 +171,7 @@ def _commit(
         by=publication.by,
         dataset=dataset,
         versions=[
-            datasets.NewVersion(
-                version, one.layer, one.report.as_json(), publication.source_name, publication.sha256
-            )
+            datasets.NewVersion(version, one.layer, one.report.as_json(), publication.source_name, publication.sha256)
             for version, one in zip(versions, understood, strict=True)
         ],
     )

@@ -41,7 +41,12 @@ def _end_committed() -> None:
 
 def _unknown(shelf: Shelf) -> list[str]:
     known = set(Dataset.objects.values_list("pk", flat=True))
-    return [one.id for offset in range(0, shelf.count(), 100) for one in shelf.datasets(offset=offset) if one.id not in known]
+    return [
+        one.id
+        for offset in range(0, shelf.count(), 100)
+        for one in shelf.datasets(offset=offset)
+        if one.id not in known
+    ]
 
 
 def sweep() -> list[str]:
