@@ -34,3 +34,16 @@ def text(value: str | Path) -> str:
 def scan(files: Sequence[Path]) -> str:
     """The rows of Parquet parts, one after the other, in order."""
     return f"read_parquet([{', '.join(text(file) for file in files)}])"
+
+
+def scan_with_places(files: Sequence[tuple[Path, int]], columns: Sequence[str]) -> str:
+    """The same rows with ``_place``, which counts them from 0 through all parts; each file comes with its row count."""
+    listed = ", ".join(name(column) for column in columns)
+    first, scans = 0, []
+    for file, rows in files:
+        scans.append(
+            f"SELECT file_row_number + {first} AS _place, {listed} "
+            f"FROM read_parquet({text(file)}, file_row_number = true)"
+        )
+        first += rows
+    return f"({' UNION ALL '.join(scans)})"
