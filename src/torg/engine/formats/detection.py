@@ -31,7 +31,7 @@ def detect(path: Path, name: str) -> Format:
         return claims[0]
     if head.startswith(archives.ZIP):
         return _unpacked_zip(path)
-    raise refuse("file.unknown", file=name)
+    raise strangers.unknown(head, name)
 
 
 class Unpacked(Format):

@@ -46,14 +46,17 @@ CODE_PAGES: Mapping[str, str] = {
 _HABIT = {"cp1252": 0.25, "iso8859-15": 0.25, "cp1250": 0.1, "cp1257": 0.05, "cp1251": 0.05, "cp1253": 0.05}
 _MARKS = "’‘“”„–—…€£§°«»©®·•½¼¾²³¹ªº´\u00a0\u00ad×±µ¡¿¨"
 _FOREIGN = -2.0
+_TELLING = 400
 
 
 def code_page(words: Mapping[bytes, int]) -> str:
     """The Python codec that turns these words (with their counts) into words of one of the languages."""
     plain = _language_hints(words)
+    accented = [(word, count) for word, count in words.items() if not word.isascii()]
+    telling = sorted(accented, key=lambda item: -item[1])[:_TELLING]
     best, chosen = float("-inf"), "cp1252"
     for codec in CODE_PAGES:
-        decoded = [(_decoded(word, codec), count) for word, count in words.items() if any(byte > 127 for byte in word)]
+        decoded = [(_decoded(word, codec), count) for word, count in telling]
         score = max(_fit(decoded, language) + plain.get(language, 0) for language in LANGUAGES)
         score += _HABIT.get(codec, 0)
         if score > best + 1e-9:

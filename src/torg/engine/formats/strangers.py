@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from torg.foundation.problems import refuse
+from torg.foundation.problems import Refusal, refuse
 
 _BY_FIRST_BYTES = (
     (b"%PDF", "file.pdf"),
@@ -19,6 +19,9 @@ _BY_FIRST_BYTES = (
     (b"\xfe\xed\xfa\xcf", "file.program"),
     (b"\xcf\xfa\xed\xfe", "file.program"),
     (b"{\\rtf", "file.document"),
+    (b"@prefix", "file.catalogue"),
+    (b"@base", "file.catalogue"),
+    (b"PREFIX ", "file.catalogue"),
     (b"7z\xbc\xaf\x27\x1c", "archive.kind"),
     (b"Rar!", "archive.kind"),
     (b"BZh", "archive.kind"),
@@ -47,6 +50,8 @@ _PICTURE_TEXT = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.I | re.S
 )
 _PC_AXIS = re.compile(rb"\s*[A-Z][A-Z-]+(?:\[\w+\])?(?:\([^)\n]*\))?\s*=[^;]*;")
+_CATALOGUE = re.compile(rb"<(?:rdf:RDF|csw:\w+|gmd:MD_Metadata)\b")
+_MARKUP = re.compile(rb"\s*<[?!A-Za-z]")
 _SCAN = 64 << 20
 
 
@@ -55,6 +60,14 @@ def refuse_stranger(head: bytes, path: Path, name: str) -> None:
     code = _code(head.removeprefix(b"\xef\xbb\xbf"), path)
     if code:
         raise refuse(code, file=name)
+
+
+def unknown(head: bytes, name: str) -> Refusal:
+    """The refusal of a file that no format claims."""
+    head = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if not _MARKUP.match(head):
+        return refuse("file.unknown", file=name)
+    return refuse("file.catalogue" if _CATALOGUE.search(head) else "file.xml", file=name)
 
 
 def _code(head: bytes, path: Path) -> str | None:

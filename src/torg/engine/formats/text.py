@@ -28,6 +28,8 @@ _MARKED = (
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
 _MIXED_SHARE = 0.2
 _WORDS = 20_000
+_LOOKED_AT = 64 << 10
+_ASCII = bytes(range(128))
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -141,8 +143,10 @@ class _Survey:
     def _collect(self, block: bytes) -> None:
         if len(self.words) >= _WORDS:
             return
-        for line in islice((line for line in block.splitlines() if not line.isascii()), 500):
-            if not _is_utf8(line):
+        first = len(block) - len(block.lstrip(_ASCII))
+        start = max(block.rfind(b"\n", 0, first), block.rfind(b"\r", 0, first)) + 1
+        for line in block[start : start + _LOOKED_AT].splitlines():
+            if not line.isascii() and not _is_utf8(line):
                 self.words.update(_WORD.findall(line))
 
 

@@ -63,14 +63,15 @@ def span(found: Scan) -> tuple[int, int]:
 def _check_cells(batch: pa.RecordBatch, cut: Cut) -> None:
     """Raises Irregular where a cell may hold whole rows, because an opening quote was never closed."""
     for column in batch.columns:
-        if b"\n" not in _letters(column) and b"\r" not in _letters(column):
+        letters = _letters(column)
+        mark = "\n" if b"\n" in letters else "\r" if b"\r" in letters else ""
+        if not mark:
             continue
-        breaks = pc.count_substring_regex(column, "\r\n|\n|\r")
-        if (pc.max(breaks).as_py() or 0) > _BREAKS:
+        broken = column.filter(pc.match_substring(column, mark))
+        if (pc.max(pc.count_substring(broken, mark)).as_py() or 0) > _BREAKS:
             raise Irregular
-        marks = pc.count_substring(column, cut.delimiter)
-        suspect = pc.and_(pc.greater(breaks, 0), pc.greater_equal(marks, max(cut.width - 1, 1)))
-        if pc.any(suspect).as_py():
+        cuts = pc.max(pc.count_substring(broken, cut.delimiter)).as_py() or 0
+        if cuts >= max(cut.width - 1, 1):
             raise Irregular
 
 

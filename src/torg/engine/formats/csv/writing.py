@@ -1,0 +1,70 @@
+"""CSV as RFC 4180 has it, and a variant that opens rightly in a spreadsheet program.
+
+Texts always stand in quotes, so that an empty text differs from a missing value and a code such as 0180 is seen to be
+one. In the variant for spreadsheets a text that begins like a formula (= + - @, tab, line break) gets an apostrophe in
+front; the plain variant never changes a value.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from torg.engine.tables import Column
+
+from ..places import to_wkt
+from ..writers import About, Writer
+
+_BOM = b"\xef\xbb\xbf"
+_FORMULA = r"^([=+\-@\t\r\n])"
+
+
+class Writing(Writer):
+    media_type = "text/csv; charset=utf-8"
+    extension = "csv"
+
+    def write(self, batches: Iterator[pa.RecordBatch], out: BinaryIO, about: About) -> None:
+        separator = ";" if about.excel else ","
+        out.write((_BOM if about.excel else b"") + _header(about.columns, separator))
+        options = pyarrow.csv.WriteOptions(include_header=False, delimiter=separator, quoting_style="needed")
+        for batch in batches:
+            texts = [_texts(values, about.excel) for values in _shown(batch, about)]
+            lines = io.BytesIO()
+            pyarrow.csv.write_csv(pa.record_batch(texts, batch.schema.names), lines, options)
+            out.write(lines.getbuffer())
+
+
+def _header(columns: tuple[Column, ...], separator: str) -> bytes:
+    return (separator.join(column.name for column in columns) + "\n").encode()
+
+
+def _shown(batch: pa.RecordBatch, about: About) -> Iterator[pa.Array]:
+    for column, values in zip(about.columns, batch.columns, strict=True):
+        yield to_wkt(values) if column.type in ("point", "geometry") else values
+
+
+def _texts(values: pa.Array, excel: bool) -> pa.Array:
+    if pa.types.is_timestamp(values.type):
+        return _moments(values)
+    if pa.types.is_time(values.type):
+        return _without_zeros(values.cast(pa.string()))
+    if excel and (pa.types.is_decimal(values.type) or pa.types.is_floating(values.type)):
+        return pc.replace_substring(values.cast(pa.string()), ".", ",")
+    if excel and pa.types.is_string(values.type):
+        return pc.replace_substring_regex(values, _FORMULA, r"'\1")
+    return values
+
+
+def _moments(values: pa.Array) -> pa.Array:
+    """ISO 8601 with ``Z`` where the column has offsets, fractions of a second only where there are some."""
+    mark = "" if values.type.tz is None else "Z"
+    texts = _without_zeros(pc.strftime(values.cast(pa.timestamp("us")), format="%Y-%m-%dT%H:%M:%S"))
+    return pc.binary_join_element_wise(texts, mark, "") if mark else texts
+
+
+def _without_zeros(texts: pa.Array) -> pa.Array:
+    whole = pc.replace_substring(texts, ".000000", "")
+    return pc.replace_substring_regex(whole, r"(\.\d*?)0+$", r"\1")
