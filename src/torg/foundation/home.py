@@ -44,6 +44,11 @@ class Home:
     def shelf_url(self) -> str:
         return self.database_url or str(self.folder / "shelf.sqlite3")
 
+    @property
+    def public_url(self) -> str:
+        """The address people see, without a slash at its end; empty where addresses follow the request."""
+        return os.environ.get("TORG_PUBLIC_URL", "").rstrip("/")
+
     def make(self) -> None:
         """Create the folders; what is private is closed to other users of the machine."""
         for folder in (self.folder, self.serving):

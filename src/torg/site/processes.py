@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 
-from torg.kit.jobs.waiting import Waiting
+from torg.kit.jobs import Waiting
 
 POLL = 0.3
 IDLE = 60.0
@@ -37,6 +37,7 @@ class JobWorker:
         self._database = database
         self._stop = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._asks: Waiting | None = None
         self._thread = threading.Thread(target=self._watch, name="job worker", daemon=True)
 
     def start(self) -> None:
@@ -72,11 +73,11 @@ class JobWorker:
 
     def _waiting(self) -> bool:
         try:
-            asks = self.__dict__.get("_asks") or self.__dict__.setdefault("_asks", Waiting(self._database))
-            return asks()
+            self._asks = self._asks or Waiting(self._database)
+            return self._asks()
         except Exception:
             log.warning("the job queue could not be asked", exc_info=True)
-            self.__dict__.pop("_asks", None)
+            self._asks = None
             return False
 
 

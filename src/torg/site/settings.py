@@ -22,6 +22,7 @@ ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
     "[::1]",
+    *filter(None, [urlsplit(HOME.public_url).hostname]),
     *filter(None, os.environ.get("TORG_HOSTS", "").split(",")),
 ]
 USE_X_FORWARDED_HOST = False

@@ -14,17 +14,14 @@ def main(idle: float) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
     end_with_parent()
     django.setup()
-    from torg.kit.jobs.worker import Stopped, run_worker
+    from torg.kit.jobs.actions import run_worker
 
     def stop(*_: object) -> None:
-        raise Stopped
+        raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides
-    try:
-        run_worker(threading.Event(), idle=idle)
-    except Stopped:
-        sys.exit(0)
+    run_worker(threading.Event(), idle=idle)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,18 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from torg.foundation.home import home
+
 from .models import Hub, Organisation, Token, User
 
 __all__ = ["hub", "organisation", "organisations", "token_holder", "user"]
 
 
 def hub() -> Hub:
-    """The one hub; before anybody has named it, the row is not written yet."""
-    return Hub.objects.filter(pk=1).first() or Hub(pk=1, title={"en": "Torg"}, languages=["en"])
+    """The one hub; before anybody has named it, the row is not written yet. TORG_PUBLIC_URL wins over the row."""
+    found = Hub.objects.filter(pk=1).first() or Hub(pk=1, title={"en": "Torg"}, languages=["en"])
+    found.public_url = home().public_url or found.public_url.rstrip("/")
+    return found
 
 
 def organisation(slug: str) -> Organisation | None:

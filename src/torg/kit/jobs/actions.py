@@ -6,9 +6,9 @@ from django.db import models, transaction
 
 from .models import Announcement, Job
 from .registry import job, subscribe
-from .worker import Running, run_now
+from .worker import Running, run_now, run_worker
 
-__all__ = ["Running", "announce", "enqueue", "job", "run_now", "subscribe"]
+__all__ = ["Running", "announce", "enqueue", "job", "run_now", "run_worker", "subscribe"]
 
 
 def enqueue(name: str, *, unique: str | None = None, **payload: Any) -> Job:

@@ -30,10 +30,6 @@ class LeaseLost(Exception):
     """Another worker has the job now: whatever was not committed must not be."""
 
 
-class Stopped(BaseException):
-    """The worker was asked to end: the job goes back to the queue and the attempt does not count."""
-
-
 class Running:
     """A job while it runs. ``beat`` renews its lease in a thread of its own, with the newest progress."""
 
@@ -123,7 +119,7 @@ def run(claimed: Job, watch: Watch | None = None) -> bool:
         return False
     except Refusal as refusal:
         return _end(claimed, Job.State.FAILED, problem=_told(refusal.problem))
-    except Stopped:
+    except (SystemExit, KeyboardInterrupt):  # asked to end: the job goes back, and the attempt does not count
         _requeue(claimed, timedelta(), attempts=F("attempts") - 1)
         raise
     except Exception:

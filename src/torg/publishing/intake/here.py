@@ -35,4 +35,4 @@ def publish_here(source: str, slug: str, said: dict[str, str], watch: Watch) -> 
 
 
 def _address() -> str:
-    return hub().public_url.rstrip("/") or f"http://localhost:{os.environ.get('PORT', '8000')}"
+    return hub().public_url or f"http://localhost:{os.environ.get('PORT', '8000')}"

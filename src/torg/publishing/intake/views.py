@@ -109,7 +109,7 @@ def _await(publication: Publication, seconds: float) -> Publication:
 
 def _state(request: HttpRequest, publication: Publication, *, created: int) -> HttpResponse:
     """Whoever hands a file in learns its end by the status too, if they waited for it; whoever asks gets 200."""
-    shown = queries.answer(publication, hub().public_url.rstrip("/") or request.build_absolute_uri("/").rstrip("/"))
+    shown = queries.answer(publication, hub().public_url or request.build_absolute_uri("/").rstrip("/"))
     if created == 200:
         return answers.publication(shown, 200)
     return answers.publication(shown, _STATUS_WHEN_HANDED_IN.get(publication.state, 202))

@@ -9,7 +9,7 @@ from torg.foundation.problems import refuse
 from torg.kit.jobs import worker
 from torg.kit.jobs.actions import Running, announce, enqueue, job, run_now, subscribe
 from torg.kit.jobs.models import Announcement, Job
-from torg.kit.jobs.worker import LeaseLost, Stopped, claim, run, run_worker, tell_announcements
+from torg.kit.jobs.worker import LeaseLost, claim, run, run_worker, tell_announcements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def always_break(running: Running, word: str) -> None:
 
 @job("test.stop")
 def asked_to_end(running: Running) -> None:
-    raise Stopped
+    raise SystemExit(0)
 
 
 @subscribe("test.happened")
@@ -152,7 +152,7 @@ def test_a_worker_asked_to_end_puts_its_job_back_and_the_attempt_does_not_count(
     waiting = enqueue("test.stop")
     claimed = claim()
     assert claimed is not None
-    with pytest.raises(Stopped):
+    with pytest.raises(SystemExit):
         run(claimed)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.attempts) == ("queued", 0)

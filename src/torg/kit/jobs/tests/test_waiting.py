@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from torg.kit.jobs import Waiting
 from torg.kit.jobs.actions import announce, enqueue
 from torg.kit.jobs.models import Announcement, Job
-from torg.kit.jobs.waiting import Waiting
 from torg.kit.jobs.worker import claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
