@@ -9,16 +9,14 @@ from torg.engine.tables import Column
 from torg.foundation.problems import Problem, Step, refuse
 
 from .choosing import choose
-from .head import Head, find_head
-from .headings import Heading, heading
+from .frame import find_frame
 from .measured import Chosen, Figures
 from .output import write_part
 from .progress import Progress, silent
 from .report import FoundLayer, Report
-from .source import Source, make_view
+from .source import Source
 from .staging import staged
 from .statistics import described
-from .window import Window, look
 
 ODD_LISTED = 1000
 
@@ -65,33 +63,22 @@ def understand_content(
     progress: Progress = silent,
 ) -> Report:
     with staged(content, progress) as staging:
-        window = look(staging)
-        head = find_head(window) if content.columns is None else Head((), 0)
-        headings = _headings(content, window, head)
-        progress("understanding", 0, len(headings))
-        rows = make_view(staging, head.first, staging.rows, (), None)
-        if not rows or not headings:
+        frame = find_frame(staging)
+        source = frame.source
+        progress("understanding", 0, len(source.headings))
+        if not source.rows or not source.headings:
             raise refuse("file.empty", file=file)
-        source = Source(staging, headings, rows)
         chosen, figures, questions = choose(source)
-        progress("checking", 0, rows)
+        progress("checking", 0, source.rows)
         columns = described(source, chosen, figures)
         problems, count = _odd(source, chosen, figures)
         parts = write_part(source, chosen, columns, into, progress) if into else ()
         return Report(
-            file, format, content.encoding, content.dialect, layers,
-            tuple(staging.file_row(line) for line in head.lines), rows, columns, None, (),
-            (*content.steps, *_steps(chosen, figures)), tuple(questions), (*content.problems, *problems), count,
+            file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns, None,
+            tuple(frame.left_out), (*content.steps, *frame.steps, *_steps(chosen, figures)),
+            (*frame.questions, *questions), (*content.problems, *problems), count,
             _sample(source, chosen, columns, sample), parts, every_layer,
         )  # fmt: skip
-
-
-def _headings(content: Content, window: Window, head: Head) -> tuple[Heading, ...]:
-    if content.columns is not None:
-        return tuple(heading(index, (label,)) for index, label in enumerate(content.columns))
-    lines = {row.index: row for row in window.head}
-    texts = [tuple(lines[line].cells[index] for line in head.lines) for index in range(content.width)]
-    return tuple(heading(index, text) for index, text in enumerate(texts))
 
 
 def _steps(chosen: dict[int, Chosen], figures: dict[int, Figures]) -> list[Step]:

@@ -30,14 +30,3 @@ SPACED = "(@c < '!' OR ends_with(@c, ' '))"
 """True for a text with plain spaces around it: two tests that look at a few bytes only, made on every cell."""
 
 TRIMMED = f"CASE WHEN length(@c) > 0 THEN nullif(trim(@c, {literal(OUTER)}), '') END"
-
-
-def make_view(staging: Staging, first: int, end: int, gone: tuple[int, ...], blank: str | None) -> int:
-    """Creates ``data`` and returns how many rows it has. ``blank`` is the condition of rows without any cell."""
-    conditions = [f"rowid >= {first}", f"rowid < {end}"]
-    if gone:
-        conditions.append(f"rowid NOT IN ({', '.join(map(str, gone))})")
-    if blank:
-        conditions.append(f"NOT ({blank})")
-    staging.connection.execute(f"CREATE VIEW data AS SELECT rowid AS r, * FROM raw WHERE {' AND '.join(conditions)}")
-    return int(staging.one("SELECT count(*) FROM data")[0])

@@ -1,0 +1,156 @@
+"""The table inside the layer: its headings, its rows, and everything around it that is left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from torg.engine.formats import Content
+from torg.foundation.problems import Question, Step
+
+from .footer import Footer, find_footer
+from .head import Head, column_lines, find_head, usual_width
+from .headings import Heading, heading, letter
+from .reading import literal
+from .report import LeftOut
+from .source import Source
+from .staging import Staging
+from .window import OUTER, Row, Window, look
+
+LISTED = 1000
+"""So many row numbers are listed; the count beside them is always exact."""
+
+
+@dataclass
+class Frame:
+    source: Source
+    header_rows: tuple[int, ...]
+    totals: tuple[Row, ...] = ()
+    left_out: list[LeftOut] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+def find_frame(staging: Staging) -> Frame:
+    """Creates the view ``data`` of the rows that are the table."""
+    if staging.content.columns is not None:
+        return _declared(staging, staging.content.columns)
+    window = look(staging)
+    content = staging.content
+    head = find_head(window, content.merged)
+    footer = find_footer(window, head.first, usual_width([row for row in window.head if row.index >= head.first]))
+    hidden = set(content.hidden_columns)
+    headings = tuple(
+        heading(index, column_lines(head, index, content.merged)) for index in range(content.width) if index not in hidden
+    )
+    gone = _hidden_rows(content, head, footer)
+    rows = _make_view(staging, head, footer, gone, headings)
+    frame = Frame(Source(staging, headings, rows), tuple(staging.file_row(row.index) for row in head.lines))
+    frame.totals = footer.totals
+    _tell_rows(frame, staging, window, head, footer, gone)
+    _tell_columns(frame, staging)
+    return frame
+
+
+def _declared(staging: Staging, columns: Sequence[str]) -> Frame:
+    """A table whose format names its columns has nothing around it."""
+    headings = tuple(
+        heading(index, (label,)) for index, label in enumerate(columns) if index not in staging.content.hidden_columns
+    )
+    staging.connection.execute("CREATE VIEW data AS SELECT rowid AS r, * FROM raw")
+    return Frame(Source(staging, headings, staging.rows), ())
+
+
+def _hidden_rows(content: Content, head: Head, footer: Footer) -> tuple[int, ...]:
+    indexes = (row - content.first_row for row in content.hidden_rows)
+    return tuple(index for index in indexes if head.first <= index < footer.end)
+
+
+def _blank(headings: Sequence[Heading]) -> str:
+    """The condition of a row without any text; the cheap test comes first, it decides nearly every row."""
+    cells = (f"c{one.index}" for one in headings)
+    spaces = literal(OUTER)
+    return " AND ".join(f"({cell} IS NULL OR ({cell} < '!' AND trim({cell}, {spaces}) = ''))" for cell in cells)
+
+
+def _make_view(
+    staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...]
+) -> int:
+    conditions = [f"rowid >= {head.first}", f"rowid < {footer.end}"]
+    if gone:
+        conditions.append(f"rowid NOT IN ({', '.join(map(str, gone))})")
+    repeated = _repeated(head, headings)
+    staging.connection.execute(
+        "CREATE TEMP TABLE blanks AS SELECT rowid AS b, false AS again FROM raw "
+        f"WHERE {' AND '.join(conditions)} AND {_blank(headings)}"
+    )
+    if repeated:
+        staging.connection.execute(
+            f"INSERT INTO blanks SELECT rowid, true FROM raw WHERE {' AND '.join(conditions)} AND {repeated}"
+        )
+    if staging.one("SELECT count(*) FROM blanks")[0]:
+        conditions.append("rowid NOT IN (SELECT b FROM blanks)")
+    staging.connection.execute(f"CREATE VIEW data AS SELECT rowid AS r, * FROM raw WHERE {' AND '.join(conditions)}")
+    return int(staging.one("SELECT count(*) FROM data")[0])
+
+
+def _repeated(head: Head, headings: Sequence[Heading]) -> str | None:
+    """The condition of a row that says the headings once more, as printed lists do on every page."""
+    if not head.lines:
+        return None
+    line = head.lines[-1]
+    said = [(one.index, line.cells[one.index]) for one in headings if line.cells[one.index]]
+    return " AND ".join(f"c{index} = {literal(cell)}" for index, cell in said) if len(said) > 1 else None
+
+
+def _tell_rows(
+    frame: Frame, staging: Staging, window: Window, head: Head, footer: Footer, gone: tuple[int, ...]
+) -> None:
+    lines = {row.index for row in head.lines}
+    above = [row for row in window.head if row.index < head.first and row.index not in lines]
+    titles = [row for row in above if row.filled]
+    _leave(frame, "head.title", [staging.file_row(row.index) for row in titles], _text(titles))
+    _leave(frame, "row.total", [staging.file_row(row.index) for row in footer.totals], _text(footer.totals))
+    _leave(frame, "row.note", [staging.file_row(row.index) for row in footer.notes], _text(footer.notes))
+    _leave(frame, "row.hidden", [staging.file_row(index) for index in gone])
+    blank = [row.index for row in above if not row.filled]
+    blank += [index for (index,) in staging.fetch(f"SELECT b FROM blanks WHERE NOT again ORDER BY b LIMIT {LISTED}")]
+    told = {row.index for row in (*footer.totals, *footer.notes)}
+    blank += [row.index for row in window.tail if row.index >= footer.end and row.index not in told]
+    count = len(blank) - LISTED + int(staging.one("SELECT count(*) FROM blanks WHERE NOT again")[0])
+    _leave(frame, "row.blank", [staging.file_row(index) for index in sorted(set(blank))], count=max(count, len(blank)))
+    again = [staging.file_row(index) for (index,) in staging.fetch("SELECT b FROM blanks WHERE again ORDER BY b")]
+    _leave(frame, "head.again", again)
+    if frame.header_rows and frame.header_rows != (staging.content.first_row,):
+        frame.steps.append(Step("head.row", row=frame.header_rows[-1], rows=list(frame.header_rows)))
+    if not frame.header_rows:
+        frame.steps.append(Step("head.none", count=len(frame.source.headings)))
+
+
+def _text(rows: Sequence[Row]) -> str:
+    """What stood there, so that nothing is lost."""
+    return " / ".join(" | ".join(row.cells[index] for index in row.filled) for row in rows)
+
+
+def _leave(frame: Frame, code: str, rows: list[int], text: str | None = None, count: int | None = None) -> None:
+    if rows:
+        frame.left_out.append(LeftOut(code, tuple(rows[:LISTED]), (), count or len(rows), text))
+
+
+def _tell_columns(frame: Frame, staging: Staging) -> None:
+    """Hidden columns and columns without heading and cells are left out; a heading that is missing is given."""
+    source = frame.source
+    hidden = [letter(index) for index in staging.content.hidden_columns]
+    if hidden:
+        frame.left_out.append(LeftOut("column.hidden", (), tuple(hidden), len(hidden)))
+    nameless = [one for one in source.headings if not one.given]
+    if not nameless or not frame.header_rows:
+        return
+    counts = staging.one(f"SELECT {', '.join(f'count(c{one.index})' for one in nameless)} FROM data")
+    empty = [one for one, count in zip(nameless, counts, strict=True) if not count]
+    if empty:
+        letters = tuple(letter(one.index) for one in empty)
+        frame.left_out.append(LeftOut("column.blank", (), letters, len(letters)))
+    kept = tuple(one for one in source.headings if one not in empty)
+    frame.source = Source(staging, kept, source.rows)
+    for one in nameless:
+        if one not in empty:
+            frame.steps.append(Step("head.missing", letter=letter(one.index), guess=one.label))
