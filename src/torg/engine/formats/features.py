@@ -39,6 +39,8 @@ pyogrio.set_gdal_config_options(
     }
 )
 
+_UNNAMED = "wkb_geometry"
+"""What GDAL calls a geometry to which the file gives no name."""
 BATCH_ROWS = 10_000
 MOST_COLUMNS = 5_000
 _MOSTLY_NUMBERING = {"", "fid", "ogc_fid", "ogr_fid", "primaryindex", "objectid"}
@@ -86,12 +88,12 @@ def features(path: Path, layer: str, driver: str, keep: ExitStack, words: str = 
     schema, crs, geometry = next(reading)
     if len(schema.names) > MOST_COLUMNS:
         reading.close()
-        raise refuse("size.columns", count=len(schema.names), limit=MOST_COLUMNS)
+        raise refuse("columns.many", count=len(schema.names), limit=MOST_COLUMNS)
     return Content(
         layer=layer,
         batches=reading,
         width=len(schema.names),
-        columns=tuple(schema.names),
+        columns=tuple("geometry" if name == _UNNAMED else name for name in schema.names),
         geometry=geometry,
         crs=crs,
         steps=steps,
@@ -124,7 +126,7 @@ def _reading(
 
 
 def _place_of_geometry(facts: dict[str, Any], schema: pa.Schema) -> int | None:
-    place = schema.get_field_index(facts["geometry_name"] or "wkb_geometry")
+    place = schema.get_field_index(facts["geometry_name"] or _UNNAMED)
     return place if place >= 0 and facts["geometry_type"] is not None else None
 
 

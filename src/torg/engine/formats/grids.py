@@ -96,7 +96,7 @@ class Grid:
     def tell(self, column: int, sort: int, text: str) -> None:
         """A cell of the row begun last."""
         if column >= MOST_COLUMNS:
-            raise refuse("size.columns", count=column + 1, limit=MOST_COLUMNS)
+            raise refuse("columns.many", count=column + 1, limit=MOST_COLUMNS)
         self.places.append(self._place + column)
         self.sorts.append(sort)
         self.texts.append(text)

@@ -24,7 +24,7 @@ _HOUSEKEEPING = {"layer_styles", "qgis_projects", "qgis_layer_styles"}
 class GeoPackage(Format):
     name = "gpkg"
     label = "GeoPackage"
-    extensions = ("gpkg",)
+    extensions = (".gpkg",)
     media_type = "application/geopackage+sqlite3"
     every_layer = True
 

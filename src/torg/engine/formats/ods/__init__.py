@@ -21,7 +21,7 @@ _MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 class Ods(Format):
     name = "ods"
     label = "OpenDocument spreadsheet"
-    extensions = ("ods", "ots")
+    extensions = (".ods", ".ots")
     media_type = _MIME.decode()
 
     def detect(self, head: bytes, path: Path) -> bool:

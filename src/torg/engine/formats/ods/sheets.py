@@ -177,7 +177,7 @@ class SheetPass(_Pass):
             self.grid.begin_row(row)
             for column, count, sort, text in self._row_cells:
                 if column + count > MOST_COLUMNS:
-                    raise refuse("size.columns", count=column + count, limit=MOST_COLUMNS)
+                    raise refuse("columns.many", count=column + count, limit=MOST_COLUMNS)
                 for at in range(column, column + count):
                     self.grid.tell(at, sort, text)
 

@@ -21,7 +21,7 @@ _HEADER = struct.Struct("<4xI2x")
 class Shapefile(Format):
     name = "shapefile"
     label = "Shapefile"
-    extensions = ("zip", "shz")
+    extensions = (".zip", ".shz")
     media_type = "application/zip"
     every_layer = True
 

@@ -29,7 +29,7 @@ _FAULTS = (
 class Xls(Format):
     name = "xls"
     label = "Excel 97-2003 workbook"
-    extensions = ("xls",)
+    extensions = (".xls",)
     media_type = "application/vnd.ms-excel"
 
     def detect(self, head: bytes, path: Path) -> bool:

@@ -21,7 +21,7 @@ MOST_SHEETS = 1_000
 class Xlsx(Format):
     name = "xlsx"
     label = "Excel workbook"
-    extensions = ("xlsx", "xlsm")
+    extensions = (".xlsx", ".xlsm")
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def detect(self, head: bytes, path: Path) -> bool:

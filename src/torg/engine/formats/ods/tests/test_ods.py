@@ -130,7 +130,7 @@ def test_a_formula_without_a_result_is_a_problem(place: Path) -> None:
     [
         ({"before": '<!DOCTYPE x [<!ENTITY a "b">]>'}, "file.entities"),
         ({"manifest": "<manifest:encryption-data/>"}, "file.password"),
-        ({"tables": sheet(row(cell("string", "x", 'table:number-columns-repeated="16384"')))}, "size.columns"),
+        ({"tables": sheet(row(cell("string", "x", 'table:number-columns-repeated="16384"')))}, "columns.many"),
         ({"tables": "<table:table>"}, "file.unreadable"),
         ({"tables": sheet(facts='table:name="Other"')}, "file.layer"),
     ],

@@ -173,7 +173,7 @@ def test_too_many_columns_are_refused(place: Path) -> None:
     book.save(place)
     with pytest.raises(Refusal) as stop:
         read(place)
-    assert stop.value.problem.code == "size.columns"
+    assert stop.value.problem.code == "columns.many"
 
 
 def rewrite(place: Path, member: str, old: str, new: str) -> None:

@@ -1,0 +1,104 @@
+"""Parquet tables, and GeoParquet with its geometries."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from torg.foundation.problems import Step, refuse
+
+from ..content import Content, Format, Layer
+from ..systems import crs_code
+from ..tidying import Tidying
+from ..xml_parts import damage_of
+from .values import plain, plain_type
+
+MOST_COLUMNS = 5_000
+MOST_BYTES = 16 << 30
+MOST_GROUP_BYTES = 1 << 30
+_BATCH_ROWS = 20_000
+
+
+class Parquet(Format):
+    name = "parquet"
+    label = "Parquet"
+    extensions = (".parquet", ".geoparquet")
+    media_type = "application/vnd.apache.parquet"
+
+    def detect(self, head: bytes, path: Path) -> bool:
+        return head.startswith((b"PAR1", b"PARE"))
+
+    def layers(self, path: Path) -> list[Layer]:
+        with damage_of(path, pa.ArrowException, OSError), _opened(path) as file:
+            return [Layer("table", file.metadata.num_rows)]
+
+    def read(self, path: Path, layer: str) -> Content:
+        with damage_of(path, pa.ArrowException, OSError):
+            with _opened(path) as file:
+                names, facts = file.schema_arrow.names, _geo(file)
+            geometry, crs = _geometry(names, facts)
+            steps: list[Step] = []
+            return Content(
+                layer=layer,
+                batches=_batches(path, geometry, steps),
+                width=len(names),
+                columns=tuple(names),
+                geometry=geometry,
+                crs=crs,
+                steps=steps,
+            )
+
+
+def _opened(path: Path) -> pq.ParquetFile:
+    """Sizes are those the file declares; a page that unpacks to more than it declared is an error of Arrow's."""
+    limits = {"thrift_string_size_limit": 64 << 20, "thrift_container_size_limit": 4 << 20}
+    file = pq.ParquetFile(path, memory_map=False, **limits)
+    groups = [file.metadata.row_group(at).total_byte_size for at in range(file.metadata.num_row_groups)]
+    if sum(groups) > MOST_BYTES or max(groups, default=0) > MOST_GROUP_BYTES:
+        raise refuse("size.unpacked", limit=f"{MOST_BYTES >> 30} GB")
+    if file.metadata.num_columns > MOST_COLUMNS:
+        raise refuse("columns.many", count=file.metadata.num_columns, limit=MOST_COLUMNS)
+    return file
+
+
+def _geo(file: pq.ParquetFile) -> dict[str, Any]:
+    told = (file.schema_arrow.metadata or {}).get(b"geo")
+    try:
+        facts = orjson.loads(told) if told else {}
+    except orjson.JSONDecodeError:
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _geometry(names: list[str], facts: dict[str, Any]) -> tuple[int | None, str | None]:
+    """GeoParquet without a coordinate system is in longitude and latitude; ``null`` says that it is unknown."""
+    primary = facts.get("primary_column")
+    column = facts.get("columns", {}).get(primary, {})
+    if primary not in names or column.get("encoding", "WKB") != "WKB":
+        return None, None
+    if "crs" not in column:
+        return names.index(primary), "EPSG:4326"
+    crs = column["crs"]
+    return names.index(primary), None if crs is None else crs_code(_told(crs))
+
+
+def _told(crs: Any) -> str:
+    number = crs.get("id", {}) if isinstance(crs, dict) else {}
+    if {"authority", "code"} <= set(number):
+        return f"{number['authority']}:{number['code']}"
+    return crs if isinstance(crs, str) else orjson.dumps(crs).decode()
+
+
+def _batches(path: Path, geometry: int | None, steps: list[Step]) -> Iterator[pa.RecordBatch]:
+    with damage_of(path, pa.ArrowException, OSError), _opened(path) as file:
+        schema = file.schema_arrow
+        tidy = Tidying(schema.names, geometry)
+        for batch in file.iter_batches(_BATCH_ROWS, use_threads=False):
+            arrays = [column if at == geometry else plain(column) for at, column in enumerate(batch.columns)]
+            yield tidy(pa.RecordBatch.from_arrays(arrays, [f"c{at}" for at in range(len(arrays))]))
+        steps.extend(tidy.steps())
+        nested = [field.name for field in schema if plain_type(field.type) == "nested"]
+        steps.extend(Step("cell.nested", column=name) for name in nested)
