@@ -1,19 +1,20 @@
 """From rows of the catalogue to what a dataset page shows."""
 
+from django.db.models import Max
 from django.utils.translation import get_language
 
 from torg.catalogue.people.models import Organisation
 from torg.engine.tables import Column, Version
 from torg.foundation.ids import slug as slug_of
 from torg.foundation.vocabularies import vocabulary
-from torg.kit.components import Head, safe_colour, text
+from torg.kit.components import safe_colour, text
 
 from . import glimpses
 from .models import Dataset, Table, TableVersion
 from .sheet import ColumnLine, DatasetSheet, Download, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
 from .treatment import treatment
-from .values import bound
+from .values import bound, head
 
 HUB_COLOUR = "#0e5a57"
 _FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
@@ -25,17 +26,18 @@ def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> Da
     """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any."""
     language = get_language() or "en"
     tables = list(dataset.tables.all())
-    newest = {table.pk: table.newest for table in tables}
+    newest = _newest(dataset)
     several = len(tables) > 1
     sheets = [
         _table_sheet(dataset, table, row, base, full=table == shown or not several, several=several)
         for table in tables
-        if (row := newest[table.pk]) is not None
+        if (row := newest.get(table.pk)) is not None
     ]
     address = f"{base}/datasets/{dataset.slug}"
     return DatasetSheet(
         identifier=dataset.id,
         title=dataset.title_in(language),
+        language=dataset.language,
         address=address,
         summary=dataset.description_in(language),
         publisher=publisher(dataset.organisation),
@@ -51,6 +53,12 @@ def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> Da
         covers_time=_period(dataset),
         metadata=tuple((label, f"{address}.{ending}") for ending, label in METADATA.items()),
     )
+
+
+def _newest(dataset: Dataset) -> dict[str, TableVersion]:
+    """The newest version of each table, by the table's identifier, in one query."""
+    last = TableVersion.objects.filter(table__dataset=dataset).order_by().values("table").annotate(last=Max("pk"))
+    return {row.table_id: row for row in TableVersion.objects.filter(pk__in=last.values("last"))}
 
 
 def publisher(organisation: Organisation) -> Publisher:
@@ -99,7 +107,7 @@ def _table_sheet(
 
 def _downloads(table: Table, version: Version) -> list[Download]:
     return [
-        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}", glimpses.export_size(version, ending))
+        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}", None)
         for ending, label in _EXPORTS.items()
         if ending != "geojson" or version.geometry is not None
     ]
@@ -117,23 +125,9 @@ def _column_line(column: Column, rows: int) -> ColumnLine:
         meaning=_meaning(column),
         missing=column.missing,
         distinct=column.distinct,
-        low=bound(column.min, column),
-        high=bound(column.max, column),
+        low=bound(column.min, column, 6),
+        high=bound(column.max, column, 6),
         examples=tuple(example for example in column.examples if example)[:4],
-    )
-
-
-def head(column: Column, rows: int) -> Head:
-    low, high = bound(column.min, column), bound(column.max, column)
-    span = f"{low} – {high}" if low and high != low else low
-    if not span and column.distinct is not None and column.type == "string":
-        span = str(text("{count} different", count=column.distinct))
-    return Head(
-        label=column.label or column.name,
-        kind=column.type,
-        unit=column.unit,
-        filled=1 - column.missing / rows if rows else None,
-        range=span or None,
     )
 
 

@@ -42,4 +42,4 @@ def _days(column: Column) -> list[date]:
         days = [date(int(column.min), 1, 1), date(int(column.max), 12, 31)]
     else:
         days = [date.fromisoformat(column.min[:10]), date.fromisoformat(column.max[:10])]
-    return days if _EARLIEST <= days[0] and days[1] <= _LATEST else []
+    return days if all(_EARLIEST <= day <= _LATEST for day in days) else []

@@ -8,6 +8,8 @@ from .wkb import Point, Shape
 
 LEFT, TOP, RIGHT_MARGIN, BOTTOM_MARGIN = 26, 8, 8, 28
 WIDTH, TALLEST, LOWEST = 400, 420, 200
+CROWD = 300  # dots: above it they are drawn smaller
+METRES_A_DEGREE = 111_320
 NEAR = 1.2  # pixels: what lies nearer cannot be told apart
 
 
@@ -35,6 +37,9 @@ class Drawing:
     lines: str = ""
     shapes: str = ""
     boundary: str = ""
+    dense: bool = False
+    scale: float = 0
+    scale_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ def _drawn(
     across = (WIDTH - LEFT - RIGHT_MARGIN) / (east - west)
     sheet = _Sheet(west, north, across, across / squeeze)
     bottom = round(TOP + (north - south) * sheet.down)
+    dots = _dots(map(sheet.place, points))
+    scale, scale_label = _scale(sheet.down)
     return Drawing(
         width=WIDTH,
         height=bottom + BOTTOM_MARGIN,
@@ -87,7 +94,10 @@ def _drawn(
         parallels=tuple(
             Tick(round(sheet.place((west, at))[1], 1), _degrees(at, "N", "S")) for at in _round_steps(south, north)
         ),
-        points=_dots(map(sheet.place, points)),
+        points=dots,
+        dense=dots.count("M") > CROWD,
+        scale=scale,
+        scale_label=scale_label,
         lines="".join(_path(map(sheet.place, line), "") for line in lines),
         shapes="".join(_path(map(sheet.place, ring), "Z") for ring in areas),
         boundary="".join(_path(map(sheet.place, ring), "Z") for ring in rings),
@@ -118,6 +128,15 @@ def _round_steps(low: float, high: float) -> list[float]:
 
 def _degrees(at: float, positive: str, negative: str) -> str:
     return f"{abs(at):g}° {positive if at >= 0 else negative}"
+
+
+def _scale(pixels_a_degree: float) -> tuple[float, str]:
+    """A bar of 60 to 150 pixels that is a round distance long."""
+    metres = 150 / pixels_a_degree * METRES_A_DEGREE
+    size = 10.0 ** math.floor(math.log10(metres))
+    distance = next(size * factor for factor in (5, 2, 1) if size * factor <= metres)
+    label = f"{distance / 1000:g}\N{NO-BREAK SPACE}km" if distance >= 1000 else f"{distance:g}\N{NO-BREAK SPACE}m"
+    return round(distance / METRES_A_DEGREE * pixels_a_degree, 1), label
 
 
 def _dots(points: Iterable[Point]) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from torg.engine.tables import Geometry, Version, glance
+from torg.engine.tables import Column, Geometry, Version, glance
 from torg.foundation.home import home
 from torg.foundation.storage import Storage, open_storage
 
 from .drawing import Drawing, draw
 from .sheet import Glimpse
-from .values import cells
+from .values import cells, head
 from .wkb import Point, Shape, shape
 
 SHOWN_ROWS = 20
@@ -40,19 +40,26 @@ def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
     return found
 
 
-def export_size(version: Version, ending: str) -> int | None:
-    """Bytes of a whole export, where that is known before it is asked for."""
-    if ending == "parquet" and len(version.parts) == 1:
-        return None  # an export has no column _row, so it is not the part itself
-    return None
-
-
 def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
     storage = _storage()
-    names = [column.name for column in version.columns]
-    rows = glance(version, storage, names, SHOWN_ROWS) if names else []
+    columns = [column for column in version.columns if column.missing < version.rows]
+    rows = glance(version, storage, [column.name for column in columns], SHOWN_ROWS) if columns else []
     drawing, places = _map(version, storage, boundary)
-    return Glimpse(rows=cells(version.columns, rows), drawing=drawing, places=places)
+    return Glimpse(
+        heads=tuple(head(column, version.rows) for column in columns),
+        rows=cells(columns, rows),
+        names=_naming(columns),
+        empty_columns=len(version.columns) - len(columns),
+        drawing=drawing,
+        places=places,
+    )
+
+
+def _naming(columns: Sequence[Column]) -> int:
+    """Which column tells one row from another: the one known as a name, else the first that is full."""
+    named = [at for at, column in enumerate(columns) if column.role == "name"]
+    full = [at for at, column in enumerate(columns) if column.missing == 0 and column.type in ("string", "integer")]
+    return (named or full or [0])[0]
 
 
 def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> tuple[Drawing | None, int]:

@@ -1,4 +1,4 @@
-"""What datasets add to pages of lower rooms: the list on the page of an organisation."""
+"""What datasets add to pages of lower rooms: the list of an organisation's datasets, entries of the navigation."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -7,9 +7,25 @@ from markupsafe import Markup
 from torg.catalogue.people.models import Organisation
 from torg.catalogue.people.slots import Panel, member_panel
 from torg.kit.components import text
+from torg.kit.components.slots import Entry, nav_entry
 
 from .lists import list_page, page_number
 from .queries import public_datasets
+
+
+@nav_entry.fill
+def data() -> Entry:
+    return Entry("Data", "/")
+
+
+@nav_entry.fill
+def publishers_of_the_hub() -> Entry:
+    return Entry("Publishers", "/#publishers")
+
+
+@nav_entry.fill
+def interface() -> Entry:
+    return Entry("API", "/api/v1/openapi.json")
 
 
 @member_panel.fill

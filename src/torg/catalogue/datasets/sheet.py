@@ -105,10 +105,12 @@ class Snippet:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """The first rows and the map of one version: they never change, so they are made once."""
+    """The first rows and the map of one version. ``names`` is the column that tells one row from another."""
 
     heads: tuple[Head, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    names: int = 0
+    empty_columns: int = 0
     drawing: Drawing | None = None
     places: int = 0
 
@@ -130,10 +132,12 @@ class TableSheet:
 
 @dataclass(frozen=True)
 class DatasetSheet:
-    """``tables`` are all tables; only a table that is shown in full has a glimpse, a treatment and versions."""
+    """``language`` is that of the texts and the data. ``tables`` are all tables; only one that is
+    shown in full has a glimpse, a treatment and versions."""
 
     identifier: str
     title: str
+    language: str
     address: str
     summary: str
     publisher: Publisher

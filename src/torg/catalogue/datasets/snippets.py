@@ -5,14 +5,17 @@ from .sheet import Snippet
 _PYTHON = """import json
 from urllib.request import urlopen
 
-with urlopen("{rows}?limit=100") as answer:
+address = "{rows}?limit=100"
+with urlopen(address) as answer:
     rows = json.load(answer)["items"]
 print(len(rows), "rows, the first is", rows[0] if rows else None)"""
 
-_R = """rows <- read.csv("{csv}", fileEncoding = "UTF-8")
+_R = """address <- "{csv}"
+rows <- read.csv(address, fileEncoding = "UTF-8")
 head(rows)"""
 
-_JAVASCRIPT = """const answer = await fetch("{rows}?limit=100")
+_JAVASCRIPT = """const address = "{rows}?limit=100"
+const answer = await fetch(address)
 const {{ items, next }} = await answer.json()
 console.log(items.length, "rows, the first is", items[0])"""
 

@@ -14,6 +14,20 @@ from .wkb import shape
 _MOST_DECIMALS = 8
 
 
+def head(column: Column, rows: int) -> Head:
+    low, high = bound(column.min, column, 4), bound(column.max, column, 4)
+    span = f"{low} – {high}" if low and high != low else low
+    if not span and column.distinct and column.type == "string":
+        span = str(text("{count} different", count=column.distinct))
+    return Head(
+        label=column.label or column.name,
+        kind=column.type,
+        unit=column.unit,
+        filled=1 - column.missing / rows if rows else None,
+        range=span or None,
+    )
+
+
 def cells(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell, ...], ...]:
     """Rows as cells; numbers of one column show the same count of decimals, so that they stand under each other."""
     decimals = [max((_decimals(row[at]) for row in rows), default=0) for at in range(len(columns))]
@@ -47,15 +61,15 @@ def shown(value: Any, decimals: int = 0) -> str:
             return str(value)
 
 
-def bound(written: str | None, column: Column) -> str:
-    """The smallest or largest value of a column, which is kept as JSON would write it."""
+def bound(written: str | None, column: Column, decimals: int = _MOST_DECIMALS) -> str:
+    """The smallest or largest value of a column, which is kept as JSON would write it; decimals beyond are cut."""
     if written is None or column.type in ("string", "boolean", "point", "geometry"):
         return ""
     if column.type == "datetime":
         return written[:16].replace("T", " ")
     if column.type == "number" and "." in written and "e" not in written.lower():
         whole, _, part = written.partition(".")
-        return f"{whole}.{part[:6].rstrip('0')}".rstrip(".")
+        return f"{whole}.{part[:decimals].rstrip('0')}".rstrip(".")
     return written
 
 

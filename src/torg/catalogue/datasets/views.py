@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from torg.catalogue.people.queries import hub
 
 from . import queries
-from .assembly import dataset_sheet, table_part
+from .assembly import dataset_sheet, publisher, table_part
 from .lists import list_page, page_number, publishers
 from .models import Dataset
 from .slots import dataset_panel
@@ -72,6 +72,8 @@ def _withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
     context = {
         "title": held.title_in(get_language() or "en"),
         "reason": held.withdrawn_because,
+        "publisher": publisher(held.organisation),
+        "issued": held.issued,
         "hub": hub(),
     }
     return render(request, "datasets/withdrawn.html", context, status=410)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .words import text
 
-LONG = 90
+SHORT, LONG = 28, 90
 # Type of value: its name for people, the sign beside it, whether its values stand at the right.
 _KINDS = {
     "string": ("text", "text", False),
@@ -52,6 +52,10 @@ class Cell:
     @property
     def empty(self) -> bool:
         return not self.text
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) <= SHORT
 
     @property
     def long(self) -> bool:

@@ -35,17 +35,16 @@ class Slot:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._fillings: dict[str, tuple[int, Callable[..., Any]]] = {}
+        self._fillings: dict[str, Callable[..., Any]] = {}
 
-    def fill(self, filling: Callable[..., Any], order: int = 100) -> Callable[..., Any]:
-        """Add a filling; the same function added twice stands once. Works as a decorator."""
-        self._fillings[f"{filling.__module__}.{filling.__qualname__}"] = (order, filling)
+    def fill(self, filling: Callable[..., Any]) -> Callable[..., Any]:
+        """Add a filling after those that are there; the same function added twice stands once. A decorator."""
+        self._fillings[f"{filling.__module__}.{filling.__qualname__}"] = filling
         return filling
 
     def panels(self, *about: Any) -> list[Any]:
         """What the rooms say. A filling that breaks becomes a short notice, never a broken page."""
-        ordered = sorted(self._fillings.items(), key=lambda item: (item[1][0], item[0]))
-        found = [self._one(name, filling, about) for name, (_, filling) in ordered]
+        found = [self._one(name, filling, about) for name, filling in self._fillings.items()]
         return [panel for panel in found if panel is not None]
 
     def _one(self, name: str, filling: Callable[..., Any], about: tuple[Any, ...]) -> Any:
