@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -84,9 +85,22 @@ def the_table(found: list[Member]) -> Member:
     return tables[0]
 
 
-def workplace() -> tempfile.TemporaryDirectory[str]:
-    """A folder for unpacked files that vanishes with the object that holds it."""
-    return tempfile.TemporaryDirectory(prefix="torg-unpacked-", ignore_cleanup_errors=True)
+class Workplace:
+    """A folder for unpacked files (``name`` is its path) that vanishes with this object, or before by ``cleanup``."""
+
+    def __init__(self) -> None:
+        self.name = tempfile.mkdtemp(prefix="torg-unpacked-")
+        self.cleanup = weakref.finalize(self, shutil.rmtree, self.name, ignore_errors=True)
+
+    def __enter__(self) -> str:
+        return self.name
+
+    def __exit__(self, *_: object) -> None:
+        self.cleanup()
+
+
+def workplace() -> Workplace:
+    return Workplace()
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

@@ -37,7 +37,7 @@ def detect(path: Path, name: str) -> Format:
 class Unpacked(Format):
     """A format whose file lies in an archive; the unpacked file lives as long as this object."""
 
-    def __init__(self, inner: Format, file: Path, workplace: object) -> None:
+    def __init__(self, inner: Format, file: Path, workplace: archives.Workplace) -> None:
         self.inner, self.file, self.workplace = inner, file, workplace
         self.name, self.label = inner.name, inner.label
         self.extensions, self.media_type, self.every_layer = inner.extensions, inner.media_type, inner.every_layer
@@ -78,7 +78,7 @@ def _unpacked_zip(path: Path) -> Format:
     return _inside(archives.unpack(path, member.name, Path(workplace.name)), workplace)
 
 
-def _inside(file: Path, workplace: object) -> Format:
+def _inside(file: Path, workplace: archives.Workplace) -> Format:
     head = _head(file, file.name)
     if head.startswith(archives.GZIP) or (head.startswith(archives.ZIP) and not _is_claimed(head, file)):
         raise refuse("archive.nested", file=file.name)
