@@ -2,5 +2,6 @@
 
 from .content import Content, Dialect, Format, Layer
 from .detection import FORMATS, detect
+from .writers import WRITERS, About, writer
 
-__all__ = ["FORMATS", "Content", "Dialect", "Format", "Layer", "detect"]
+__all__ = ["FORMATS", "WRITERS", "About", "Content", "Dialect", "Format", "Layer", "detect", "writer"]

@@ -39,3 +39,9 @@ def mark(version: Version, query: Query) -> bytes:
     """Eight bytes that differ where table, version, condition or order do."""
     asked = repr((version.table, version.number, query.shape, query.values, query.order_by))
     return hashlib.blake2b(asked.encode(), digest_size=8).digest()
+
+
+def cursor_version(text: str) -> int | None:
+    """The version a cursor is bound to, before anything else about it is known to fit."""
+    cursor = read_cursor(text) if text else None
+    return None if cursor is None else cursor.version

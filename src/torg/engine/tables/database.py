@@ -18,6 +18,17 @@ def connect(*, threads: int | None = None, memory: str = "1GB", spill: Path | No
     settings = {**SETTINGS, "threads": str(threads or os.cpu_count() or 1), "memory_limit": memory}
     connection = duckdb.connect(":memory:", config={**settings, "temp_directory": str(spill or "")})
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return _quiet(connection)
+
+
+def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A connection of its own to the same database, for one thread."""
+    return _quiet(connection.cursor())
+
+
+def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """DuckDB draws a bar into whatever terminal or log it finds. It can only be told connection by connection."""
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

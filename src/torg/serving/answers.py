@@ -1,0 +1,77 @@
+"""Answers, and the problems among them (RFC 9457)."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from torg.foundation.problems import Problem
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@dataclass
+class Answer:
+    """``body`` is bytes, a stream, or a stretch of a file."""
+
+    body: "bytes | AsyncIterator[bytes] | Stretch"
+    media_type: str = JSON
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    packed: bool = True
+    """May be compressed on the way."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Bytes of a file from ``start`` up to ``stop``; ``whole`` when that is all of it."""
+
+    path: Path
+    start: int
+    stop: int
+    whole: bool
+
+
+class Stop(Exception):
+    """Raised where a request cannot be answered as asked: by an answer of its own."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+def as_json(value: object, **headers: str) -> Answer:
+    return Answer(orjson.dumps(value), headers=headers)
+
+
+def stop(status: int, *problems: Problem, **members: object) -> Stop:
+    return Stop(problem_answer(status, problems, **members))
+
+
+def problem_answer(status: int, problems: Sequence[Problem], **members: object) -> Answer:
+    body = {
+        "type": f"urn:torg:problem:{problems[0].code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": " ".join(problem.sentence() for problem in problems),
+        "problems": [_told(problem) for problem in problems],
+        **members,
+    }
+    return Answer(orjson.dumps(body), PROBLEM, status)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    facts = {key: problem.facts[key] for key in ("parameter", "column", "value", "nearest") if key in problem.facts}
+    return {"code": problem.code, **facts, "sentence": problem.sentence()}
+
+
+def moved(location: str) -> Stop:
+    return Stop(Answer(b"", status=308, headers={"Location": location}))
+
+
+def not_modified(etag: str) -> Stop:
+    return Stop(Answer(b"", status=304, headers={"ETag": etag}))

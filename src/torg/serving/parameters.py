@@ -1,0 +1,84 @@
+"""The parameters of every address: read from here, and described from here in the OpenAPI document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qsl
+
+from torg.engine.queries import LARGEST_LIMIT, nearest
+from torg.foundation.problems import Problem
+
+from .answers import stop
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """``most`` bounds an integer. Its words are the sentence ``api.parameter.<name>``."""
+
+    name: str
+    kind: Literal["string", "integer", "boolean"] = "string"
+    default: int | None = None
+    most: int | None = None
+    example: str | None = None
+
+
+MOST_DATASETS = 1000
+LIST = (
+    Parameter("limit", "integer", 100, MOST_DATASETS),
+    Parameter("offset", "integer", 0, 2**31),
+    Parameter("q", example="badplatser"),
+    Parameter("organisation", example="are"),
+)
+VERSION = (Parameter("version", "integer"),)
+CHOICE = (
+    Parameter("select", example="name,capacity"),
+    Parameter("where", example="capacity > 100 AND name LIKE 'A%'"),
+    Parameter("order_by", example="name,-capacity"),
+)
+ROWS = (*CHOICE, Parameter("limit", "integer", 100, LARGEST_LIMIT), Parameter("cursor"), *VERSION)
+EXPORT = (*CHOICE, *VERSION, Parameter("excel", "boolean"))
+NONE: tuple[Parameter, ...] = ()
+_BOUNDS = 2**31
+
+
+def read(query: bytes, parameters: tuple[Parameter, ...]) -> dict[str, str]:
+    """The values of a request. One unknown name, or one name twice, and the request is refused."""
+    names = [parameter.name for parameter in parameters]
+    values: dict[str, str] = {}
+    problems = []
+    for name, value in parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=100):
+        if name not in names:
+            problems.append(_unknown(name, names))
+        elif name in values:
+            problems.append(Problem("parameter.twice", parameter=name, value=name))
+        else:
+            values[name] = value
+    if problems:
+        raise stop(400, *problems[:20])
+    return values
+
+
+def _unknown(name: str, names: list[str]) -> Problem:
+    close = nearest(name, names, 0.5)
+    if close:
+        return Problem("parameter.near", parameter=name, value=name, nearest=close)
+    return Problem("parameter.unknown" if names else "parameter.none", parameter=name, value=name, names=names)
+
+
+def integer(values: Mapping[str, str], parameter: Parameter) -> int | None:
+    text = values.get(parameter.name)
+    if text is None:
+        return parameter.default
+    most = parameter.most or _BOUNDS
+    if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= most:
+        return int(text)
+    raise stop(400, Problem("parameter.number", parameter=parameter.name, value=text, most=most))
+
+
+def truth(values: Mapping[str, str], name: str) -> bool:
+    text = values.get(name, "0").lower()
+    if text in ("1", "true", "yes"):
+        return True
+    if text in ("0", "false", "no"):
+        return False
+    raise stop(400, Problem("parameter.truth", parameter=name, value=text))

@@ -1,0 +1,22 @@
+"""What the data API has to be told: where the shelf, the tables and its cache lie, and its address."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from torg.foundation.home import Home
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``public_url`` is how the world sees the hub (``https://data.example.org``); empty: as the request says."""
+
+    shelf_url: str
+    storage_url: str
+    cache_dir: Path
+    public_url: str = ""
+
+    @classmethod
+    def of(cls, home: Home) -> "Settings":
+        public = os.environ.get("TORG_PUBLIC_URL", "").rstrip("/")
+        return cls(home.shelf_url, home.storage_url, home.serving, public)
