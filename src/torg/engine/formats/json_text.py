@@ -30,6 +30,7 @@ _SPACE = re.compile(r"[\s\ufeff\x1e]*")
 _KEY = re.compile(r'[\s,]*("(?:[^"\\]|\\.)*")\s*:\s*')
 _BETWEEN = re.compile(r"[\s,]*")
 _LINE = 1 << 24
+_NOTHING = "\x00\x1a \t\r\n;"
 
 
 class Number(str):
@@ -150,9 +151,10 @@ class Ends:
 
 def note_rest(source: Source, end: int) -> None:
     """What stands after the root value is no part of the table; it is said, not read."""
-    rest = source.text[end:].strip("\x00\x1a \t\r\n;")
+    rest = source.text[end:].strip(_NOTHING)
     if rest:
-        source.problems.append(Problem("json.rest", row=source.text.count("\n", 0, end) + 1, value=rest[:60]))
+        row = source.text.count("\n", 0, source.text.index(rest[0], end)) + 1
+        source.problems.append(Problem("json.rest", row=row, value=rest[:60]))
 
 
 def _decoded(decoder: JSONDecoder, source: Source, at: int) -> tuple[Any, int]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -208,8 +207,9 @@ def _judged(path: Path, mark: int, survey: _Survey) -> Text:
 
 
 def _shown(words: Counter[bytes], codec: str) -> tuple[str, ...]:
-    accented = (word.decode(codec, "torg.c1") for word, _ in words.most_common() if not word.isascii())
-    return tuple(islice((word for word in accented if len(word) > 2), 5))
+    """Five words with accents, or signs such as £ where no word has one."""
+    accented = [word.decode(codec, "torg.c1") for word, _ in words.most_common() if not word.isascii()]
+    return tuple([word for word in accented if len(word) > 2][:5] or accented[:5])
 
 
 def _spoken(codec: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..content import Content, Format, Layer
+from ..json_text import kind_of
 from .looks import looks_like_a_table
 from .reading import read_table
 
@@ -14,7 +15,7 @@ class Csv(Format):
     media_type = "text/csv"
 
     def detect(self, head: bytes, path: Path) -> bool:
-        return looks_like_a_table(head)
+        return looks_like_a_table(head) and kind_of(head, path) is None
 
     def layers(self, path: Path) -> list[Layer]:
         return [Layer("table")]

@@ -22,7 +22,7 @@ _BATCH_ROWS, _BATCH_LETTERS = 10_000, 8 << 20
 
 @dataclass
 class Scan:
-    """What a pass over the file found; ``odd`` holds the cell count of rows of another width (None: blank)."""
+    """What a pass over the file found; ``odd`` holds the cell count of rows of another width."""
 
     rows: int = 0
     width: int = 1
@@ -35,12 +35,12 @@ class Scan:
 def scan(text: Text, cut: Cut) -> Scan:
     found = Scan(width=cut.width)
     for number, cells in enumerate(_records(text, cut, found.literal), 1):
-        count = _filled(cells)
+        count = _filled(cells, cut.width)
         found.rows = number
         found.width = max(found.width, count)
-        if len(cells) == cut.width or count == cut.width:
+        if count == cut.width:
             found.first, found.last = found.first or number, number
-        elif count:
+        elif any(cell.strip() for cell in cells):
             found.odd[number] = count
     return found
 
@@ -65,10 +65,10 @@ def _some(records: Iterator[list[str]]) -> list[list[str]]:
     return rows
 
 
-def _filled(cells: list[str]) -> int:
-    """How many cells there are up to the last one with something in it."""
+def _filled(cells: list[str], width: int) -> int:
+    """How many cells there are, empty ones beyond the usual width not counted."""
     count = len(cells)
-    while count and not cells[count - 1]:
+    while count > width and not cells[count - 1]:
         count -= 1
     return count
 

@@ -36,8 +36,8 @@ def _regular(text: Text, cut: Cut, layer: str) -> Content:
     if cut.wrapped:
         raise regular.Irregular
     found = regular.scan(text, cut)
-    counts = {number: len(cells) for number, cells in found.odd.items()}
-    width = max([cut.width, *counts.values()])
+    counts = {number: len(cells) for number, cells in found.odd.items() if any(cell.strip() for cell in cells)}
+    width = max([cut.width, *(len(cells) for cells in found.odd.values())])
     problems = _problems(counts, cut, *regular.span(found))
     return Content(layer, regular.read(text, cut, found, width), width, problems=problems)
 
@@ -54,7 +54,7 @@ def _ragged(text: Text, cut: Cut, layer: str) -> Content:
 
 def _problems(counts: dict[int, int], cut: Cut, first: int, last: int) -> list[Problem]:
     """Rows between the first and the last regular one that have too few or too many cells."""
-    inside = [(row, count) for row, count in sorted(counts.items()) if first < row < last and count]
+    inside = [(row, count) for row, count in sorted(counts.items()) if first < row < last]
     short = [(row, count) for row, count in inside if count < cut.width]
     long = [(row, count) for row, count in inside if count > cut.width]
     return _named("row.short", "rows.short", short, cut.width) + _named("row.long", "rows.long", long, cut.width)

@@ -39,7 +39,7 @@ def scan(text: Text, cut: Cut) -> Scan:
             return "error"
         if "\n" in row.text or "\r" in row.text:
             return "error"
-        found.odd[row.number] = _cells(row.text, cut)
+        found.odd[row.number - cut.skip] = _cells(row.text, cut)
         return "skip"
 
     for batch in _batches(text, cut, note, only=None if text.quotes else ["c0"]):
@@ -120,7 +120,7 @@ def _odd(rows: list[list[str]], names: pa.Schema) -> pa.RecordBatch:
 def _cells(text: str, cut: Cut) -> list[str]:
     rows = rows_of(text.splitlines(keepends=True), cut)
     cells = rows[0] if rows else []
-    while cells and not cells[-1]:
+    while len(cells) > cut.width and not cells[-1]:
         cells.pop()
     return cells
 

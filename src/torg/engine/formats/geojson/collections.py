@@ -14,7 +14,7 @@ from .features import Feature, content_of, feature_at, geometry_at
 
 ONLY = "table"
 _LON_LAT = "EPSG:4326"
-_CODE = re.compile(r"EPSG:(?:[\d.]*:)?(\d{4,6})|^(\d{4,6})$", re.I)
+_CODE = re.compile(r"EPSG(?::|/)(?:[\d.]*[:/])?(\d{4,6})|^(\d{4,6})$", re.I)
 
 At = Callable[[Source, int, Ends], Feature]
 
