@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
+from torg.catalogue.people.queries import hub
 from torg.foundation.language import sentence
 
 
@@ -16,8 +19,16 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, code: str) -> HttpResponse:
-    words = sentence(code, {"value": request.path})
     if request.path.startswith("/api/"):
+        words = sentence(code, {"value": request.path})
         problem: dict[str, Any] = {"type": "about:blank", "title": words, "status": status, "code": code}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return HttpResponse(words + "\n", status=status, content_type="text/plain; charset=utf-8")
+    return render(request, f"{status}.html", _hub(), status=status)
+
+
+def _hub() -> dict[str, Any]:
+    """The hub for the head of the page; a page about a fault must not fail for a fault of the database."""
+    try:
+        return {"hub": hub()}
+    except DatabaseError:
+        return {}

@@ -1,5 +1,7 @@
 """From rows of the catalogue to what a dataset page shows."""
 
+from collections.abc import Sequence
+
 from django.db.models import Max
 from django.utils.translation import get_language
 
@@ -26,10 +28,12 @@ def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> Da
     """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any."""
     language = get_language() or "en"
     tables = list(dataset.tables.all())
-    newest = _newest(dataset)
+    newest, parts = _newest(dataset), table_parts(tables)
     several = len(tables) > 1
     sheets = [
-        _table_sheet(dataset, table, row, base, full=table == shown or not several, several=several)
+        _table_sheet(
+            dataset, table, row, base, full=table == shown or not several, part=parts[table.pk] if several else ""
+        )
         for table in tables
         if (row := newest.get(table.pk)) is not None
     ]
@@ -73,19 +77,24 @@ def formats(version_has_places: bool) -> tuple[str, ...]:
     return tuple(label for ending, label in _EXPORTS.items() if ending != "geojson" or version_has_places)
 
 
-def table_part(table: Table) -> str:
-    """The last part of a table's own address."""
-    return table.slug.partition("--")[2] or slug_of(table.layer) or table.id
+def table_parts(tables: Sequence[Table]) -> dict[str, str]:
+    """The last part of each table's own address, by the table's identifier; no two are the same."""
+    parts = {table.id: table.slug.partition("--")[2] for table in tables}
+    for table in tables:
+        if not parts[table.id]:
+            wanted = slug_of(table.layer)
+            parts[table.id] = wanted if wanted and wanted not in parts.values() else slug_of(table.id)
+    return parts
 
 
 def _table_sheet(
-    dataset: Dataset, table: Table, newest: TableVersion, base: str, *, full: bool, several: bool
+    dataset: Dataset, table: Table, newest: TableVersion, base: str, *, full: bool, part: str
 ) -> TableSheet:
     version = newest.version
     api = f"{base}/api/v1/tables/{table.slug}"
     sheet = TableSheet(
-        name=table.layer if several else dataset.title_in(get_language() or "en"),
-        address=f"{base}/datasets/{dataset.slug}" + (f"/{table_part(table)}" if several else ""),
+        name=table.layer if part else dataset.title_in(get_language() or "en"),
+        address=f"{base}/datasets/{dataset.slug}" + (f"/{part}" if part else ""),
         rows=version.rows,
         created=newest.created,
         columns=tuple(_column_line(column, version.rows) for column in version.columns),

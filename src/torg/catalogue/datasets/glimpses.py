@@ -41,7 +41,7 @@ def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
 
 
 def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
-    storage = _storage()
+    storage = _storage(home().storage_url)
     columns = [column for column in version.columns if column.missing < version.rows]
     rows = glance(version, storage, [column.name for column in columns], SHOWN_ROWS) if columns else []
     drawing, places = _map(version, storage, boundary)
@@ -93,5 +93,5 @@ def _rings(boundary: dict[str, Any] | None) -> list[list[Point]]:
 
 
 @cache
-def _storage() -> Storage:
-    return open_storage(home().storage_url)
+def _storage(url: str) -> Storage:
+    return open_storage(url)

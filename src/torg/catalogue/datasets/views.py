@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from torg.catalogue.people.queries import hub
 
 from . import queries
-from .assembly import dataset_sheet, publisher, table_part
+from .assembly import dataset_sheet, publisher, table_parts
 from .lists import list_page, page_number, publishers
 from .models import Dataset
 from .slots import dataset_panel
@@ -46,15 +46,16 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     held = queries.slug_holder(slug)
-    table = held and next((one for one in held.tables.all() if part in (table_part(one), one.id)), None)
-    if held is None or table is None:
+    tables = list(held.tables.all()) if held else []
+    found = [table for table in tables if table_parts(tables)[table.id] == part]
+    if held is None or not found:
         raise Http404
     if held.state == Dataset.State.WITHDRAWN:
         return _withdrawn(request, held)
-    sheet = dataset_sheet(held, _base(request), shown=table)
-    shown = next((one for one in sheet.tables if one.address.endswith(f"/{table_part(table)}")), None)
-    if shown is None:
-        return redirect(f"/datasets/{held.slug}", permanent=False)
+    if len(tables) == 1 or held.slug != slug:
+        return redirect(f"/datasets/{held.slug}" + (f"/{part}" if len(tables) > 1 else ""), permanent=len(tables) > 1)
+    sheet = dataset_sheet(held, _base(request), shown=found[0])
+    shown = next(one for one in sheet.tables if one.address.endswith(f"/{part}"))
     context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
     return render(request, "datasets/one_table.html", context)
 

@@ -1,0 +1,47 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from torg.site import assets
+
+
+@pytest.fixture
+def modules(tmp_path: Path) -> Path:
+    """Stands for node_modules: files of the right names with other bytes."""
+    for package, start, end, _ in assets.FONTS.values():
+        for part in assets.RANGES:
+            font = tmp_path / "modules" / package / "files" / f"{start}-{part}-{end}.woff2"
+            font.parent.mkdir(parents=True, exist_ok=True)
+            font.write_bytes(f"{package} {part}".encode())
+    return tmp_path / "modules"
+
+
+def test_all_files_have_names_with_digests_and_the_list_knows_them(modules: Path, tmp_path: Path) -> None:
+    names = assets.build(modules, tmp_path / "made")
+    assert set(names) == {f"{f}-{p}.woff2" for f in assets.FONTS for p in assets.RANGES} | {"torg.css", "torg.svg"}
+    assert json.loads((tmp_path / "made" / "assets.json").read_text()) == names
+    assert all((tmp_path / "made" / name).is_file() for name in names.values())
+
+
+def test_the_style_sheet_names_our_own_files_only(modules: Path, tmp_path: Path) -> None:
+    names = assets.build(modules, tmp_path / "made")
+    css = (tmp_path / "made" / names["torg.css"]).read_text()
+    assert "http" not in css
+    assert set(re.findall(r"url\(([^)]*)\)", css)) == {name for name in names.values() if name.endswith("woff2")}
+    assert css.count("{") == css.count("}")
+
+
+def test_the_same_content_gets_the_same_name(modules: Path, tmp_path: Path) -> None:
+    assert assets.build(modules, tmp_path / "one") == assets.build(modules, tmp_path / "two")
+
+
+def test_missing_fonts_are_said_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="Run npm ci"):
+        assets.build(tmp_path, tmp_path / "made")
+
+
+def test_the_lock_of_the_front_end_names_no_host() -> None:
+    lock = assets.HOUSE.parent.parent / "package-lock.json"
+    assert "://" not in lock.read_text()
