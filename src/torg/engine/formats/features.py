@@ -69,10 +69,10 @@ def layer_names(path: Path) -> list[str]:
         return [str(name) for name, _ in pyogrio.list_layers(path)]
 
 
-def count(path: Path, layer: str, driver: str) -> int:
+def count(path: Path, layer: str, driver: str, **options: str) -> int:
     """The number of features. Damaged where GDAL took the file for something else than ``driver``."""
     with _quiet():
-        facts = pyogrio.read_info(path, layer=layer, force_feature_count=True)
+        facts = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
     if facts["driver"] != driver:
         raise Damaged(f"{facts['driver']} instead of {driver}")
     return int(facts["features"])
@@ -106,10 +106,15 @@ def _reading(
     """First the schema, the coordinate system and the place of the geometry, then the batches."""
     with keep, ExitStack() as opened:
         with _quiet():
-            rows = count(path, layer, driver)
-            numbered = (pyogrio.read_info(path, layer=layer)["fid_column"] or "").lower() not in _MOSTLY_NUMBERING
+            rows = count(path, layer, driver, **options)
+            key = pyogrio.read_info(path, layer=layer, **options)["fid_column"] or ""
             source = pyogrio.raw.open_arrow(
-                path, layer=layer, batch_size=BATCH_ROWS, use_pyarrow=True, return_fids=numbered, **options
+                path,
+                layer=layer,
+                batch_size=BATCH_ROWS,
+                use_pyarrow=True,
+                return_fids=key.lower() not in _MOSTLY_NUMBERING,
+                **options,
             )
             facts, reader = opened.enter_context(source)
             crs = crs_code(facts["crs"], f"{layer} {words}")
@@ -123,6 +128,14 @@ def _reading(
         steps.extend(tidy.steps())
         if told != rows:
             raise Damaged(f"{told} of {rows} features")
+
+
+def _arrow(path: Path, layer: str, options: dict[str, str]) -> Any:
+    """The key of a table is a column like another, unless it only numbers the rows."""
+    key = pyogrio.read_info(path, layer=layer, **options)["fid_column"] or ""
+    numbered = key.lower() not in _MOSTLY_NUMBERING
+    facts = {"layer": layer, "batch_size": BATCH_ROWS, "use_pyarrow": True, "return_fids": numbered}
+    return pyogrio.raw.open_arrow(path, **facts, **options)
 
 
 def _place_of_geometry(facts: dict[str, Any], schema: pa.Schema) -> int | None:

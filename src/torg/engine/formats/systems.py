@@ -23,6 +23,14 @@ def crs_code(known: str | None, layer: str = "") -> str | None:
     return f"EPSG:{number}" if number else known
 
 
+def is_system(words: str) -> bool:
+    try:
+        pyproj.CRS.from_wkt(words)
+    except pyproj.exceptions.CRSError:
+        return False
+    return True
+
+
 def _alike(system: pyproj.CRS, words: str) -> int | None:
     """Of the known grids with the same figures that whose name is told, else the one of all Europe."""
     facts = _figures(system)

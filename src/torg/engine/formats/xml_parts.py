@@ -26,11 +26,12 @@ class Entities(Exception):
 @contextmanager
 def damage_of(path: Path, *faults: type[Exception]) -> Iterator[None]:
     """Turns what goes wrong while a damaged file is read into the refusal that names it."""
+    all_faults: tuple[type[Exception], ...] = (Damaged, *faults)
     try:
         yield
     except Entities as fault:
         raise refuse("file.entities", file=path.name) from fault
-    except (Damaged, *faults) as fault:
+    except all_faults as fault:
         raise refuse("file.unreadable", file=path.name) from fault
 
 

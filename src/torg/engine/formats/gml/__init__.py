@@ -4,9 +4,11 @@ import re
 from contextlib import ExitStack
 from pathlib import Path
 
-from ..archives import workplace
+from torg.foundation.problems import refuse
+
 from ..content import Content, Format, Layer
 from ..features import count, features, layer_names
+from ..workplaces import workplace
 from ..xml_parts import check, damage_of
 
 _ROOT = re.compile(
@@ -35,6 +37,8 @@ class Gml(Format):
     def read(self, path: Path, layer: str) -> Content:
         with damage_of(path), ExitStack() as keep:
             file = _checked(path, keep)
+            if layer not in layer_names(file):
+                raise refuse("file.layer", layer=layer)
             return features(file, layer, "GML", keep.pop_all(), **_OPTIONS)
 
 
@@ -42,6 +46,6 @@ def _checked(path: Path, keep: ExitStack) -> Path:
     """GDAL leaves files beside the one it reads, and looks for some: it gets a folder of its own."""
     with path.open("rb") as stream:
         check(stream)
-    file = Path(keep.enter_context(workplace())) / "source.gml"
+    file = workplace(keep) / "source.gml"
     file.symlink_to(path.resolve())
     return file

@@ -1,15 +1,14 @@
 """GeoPackages (.gpkg): every table of features, and tables without positions."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from torg.foundation.problems import refuse
 
-from ..archives import workplace
 from ..content import Content, Format, Layer
 from ..features import count, features
+from ..workplaces import workplace
 from ..xml_parts import Damaged, damage_of
 
 MOST_LAYERS = 1_000
@@ -17,6 +16,8 @@ _IDS = (b"GPKG", b"GP10", b"GP11")
 _TABLES = """
     SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes', 'aspatial') ORDER BY rowid
 """
+_UNTOUCHED = {"IMMUTABLE": "YES"}
+"""Nothing is written beside the file, not even the notes of a database that is being read."""
 _HOUSEKEEPING = {"layer_styles", "qgis_projects", "qgis_layer_styles"}
 """Tables in which QGIS keeps how its maps look."""
 
@@ -34,21 +35,18 @@ class GeoPackage(Format):
         return head[68:72] in _IDS or b"gpkg_contents" in head
 
     def layers(self, path: Path) -> list[Layer]:
-        with _named(path) as file, damage_of(path, sqlite3.Error):
-            return [Layer(name, count(file, name, "GPKG"), name in _HOUSEKEEPING) for name in _tables(file)]
+        with damage_of(path, sqlite3.Error), ExitStack() as keep:
+            file = _link(path, workplace(keep))
+            return [
+                Layer(name, count(file, name, "GPKG", **_UNTOUCHED), name in _HOUSEKEEPING) for name in _tables(file)
+            ]
 
     def read(self, path: Path, layer: str) -> Content:
         with damage_of(path, sqlite3.Error), ExitStack() as keep:
-            file = _link(path, Path(keep.enter_context(workplace())))
+            file = _link(path, workplace(keep))
             if layer not in _tables(file):
                 raise refuse("file.layer", layer=layer)
-            return features(file, layer, "GPKG", keep.pop_all(), IMMUTABLE="YES")
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[Path]:
-    with workplace() as folder:
-        yield _link(path, Path(folder))
+            return features(file, layer, "GPKG", keep.pop_all(), **_UNTOUCHED)
 
 
 def _link(path: Path, folder: Path) -> Path:

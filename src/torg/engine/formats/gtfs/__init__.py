@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from torg.foundation.problems import refuse
 
-from ..archives import Member, members, unpack, workplace
+from ..archives import Member, members, unpack
 from ..content import Content, Format, Layer
 from ..csv.reading import read_table
+from ..workplaces import workplace
 from ..xml_parts import ZIP_FAULTS, damage_of
 
 _NEEDED = {"stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "agency.txt"}
@@ -41,7 +42,7 @@ class Gtfs(Format):
             member = _tables(path).get(layer)
             if member is None:
                 raise refuse("file.layer", layer=layer)
-            folder = Path(keep.enter_context(workplace()))
+            folder = workplace(keep)
             content = _headed(read_table(unpack(path, member.name, folder), layer))
             content.batches = _held(content.batches, keep.pop_all())
             return content

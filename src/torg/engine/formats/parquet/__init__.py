@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from torg.foundation.problems import Step, refuse
@@ -93,12 +94,40 @@ def _told(crs: Any) -> str:
 
 
 def _batches(path: Path, geometry: int | None, steps: list[Step]) -> Iterator[pa.RecordBatch]:
-    with damage_of(path, pa.ArrowException, OSError), _opened(path) as file:
-        schema = file.schema_arrow
+    with damage_of(path, pa.ArrowException, OSError), _opened(path) as plainly:
+        schema, numbered = plainly.schema_arrow, _numbered(plainly.metadata)
         tidy = Tidying(schema.names, geometry)
-        for batch in file.iter_batches(_BATCH_ROWS, use_threads=False):
-            arrays = [column if at == geometry else plain(column) for at, column in enumerate(batch.columns)]
-            yield tidy(pa.RecordBatch.from_arrays(arrays, [f"c{at}" for at in range(len(arrays))]))
+        with pq.ParquetFile(path, read_dictionary=numbered) as file:
+            for batch in file.iter_batches(_BATCH_ROWS, use_threads=False):
+                arrays = [_column(at, column, geometry) for at, column in enumerate(batch.columns)]
+                yield tidy(pa.RecordBatch.from_arrays(arrays, [f"c{at}" for at in range(len(arrays))]))
         steps.extend(tidy.steps())
         nested = [field.name for field in schema if plain_type(field.type) == "nested"]
         steps.extend(Step("cell.nested", column=name) for name in nested)
+
+
+def _numbered(metadata: pq.FileMetaData) -> list[str]:
+    """Columns whose texts stand in the file once and are repeated by number: they could grow without end."""
+    found = set()
+    for group in range(metadata.num_row_groups):
+        for at in range(metadata.row_group(group).num_columns):
+            chunk = metadata.row_group(group).column(at)
+            grown = chunk.total_uncompressed_size * min(chunk.num_values, _BATCH_ROWS)
+            if chunk.physical_type == "BYTE_ARRAY" and grown > MOST_GROUP_BYTES:
+                found.add(chunk.path_in_schema)
+    return sorted(found)
+
+
+def _column(at: int, column: pa.Array, geometry: int | None) -> pa.Array:
+    if pa.types.is_dictionary(column.type) and not pa.types.is_nested(column.type.value_type):
+        _check_growth(column)
+    if at != geometry:
+        return plain(column)
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def _check_growth(column: pa.DictionaryArray) -> None:
+    if pa.types.is_string(column.type.value_type) or pa.types.is_binary(column.type.value_type):
+        lengths = pc.binary_length(column.dictionary).cast(pa.int64()).take(column.indices)
+        if (pc.sum(lengths).as_py() or 0) > MOST_GROUP_BYTES:
+            raise refuse("size.unpacked", limit=f"{MOST_GROUP_BYTES >> 30} GB")

@@ -5,11 +5,13 @@ import zipfile
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
-from torg.foundation.problems import Step, refuse
+from torg.foundation.problems import Problem, Step, refuse
 
-from ..archives import Member, members, unpack, workplace
+from ..archives import Member, members, unpack
 from ..content import Content, Format, Layer
 from ..features import features, restore_index
+from ..systems import is_system
+from ..workplaces import workplace
 from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
 from .lettering import lettering
 
@@ -40,15 +42,25 @@ class Shapefile(Format):
             parts = _shapes(path).get(layer)
             if parts is None:
                 raise refuse("file.layer", layer=layer)
-            folder = Path(keep.enter_context(workplace()))
+            folder = workplace(keep)
             for suffix, member in parts.items():
                 unpack(path, member.name, folder).rename(folder / f"source{suffix}")
             steps = _letters(folder)
+            lost = _lost_system(folder / "source.prj")
             restore_index(".shx" not in parts)
             content = features(folder / "source.shp", "source", "ESRI Shapefile", keep.pop_all(), layer)
         content.layer, content.encoding = layer, (folder / "source.cpg").read_text() if steps is not None else None
         content.steps[:0] = steps or []
+        content.problems += [Problem("geo.system", layer=layer)] if lost else []
         return content
+
+
+def _lost_system(told: Path) -> bool:
+    """Takes away what tells the coordinate system where it is not to be understood: GDAL would read nothing at all."""
+    if not told.exists() or is_system(told.read_text("utf-8", "replace")):
+        return False
+    told.unlink()
+    return True
 
 
 def _letters(folder: Path) -> list[Step] | None:

@@ -27,7 +27,9 @@ def lettering(table: Path, note: bytes) -> tuple[str, list[Step]]:
     """The name to write into the .cpg. A claim that the bytes contradict is not believed."""
     content = table.read_bytes()
     words = Counter(_WORD.findall(content[int.from_bytes(content[8:10], "little") :]))
-    claimed = _claimed(note.decode("ascii", "ignore").strip().lower()) or _BY_BYTE.get(content[29:30] and content[29])
+    claimed = _claimed(note.decode("ascii", "ignore").strip().lower()) or _BY_BYTE.get(
+        int.from_bytes(content[29:30], "little")
+    )
     if not words:
         return "UTF-8", []
     if _is_utf8(words) and (claimed in (None, "utf-8") or not note):
