@@ -87,13 +87,14 @@ def in_batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def _into(row: Row, value: dict[str, Any], prefix: str, depth: int) -> None:
     for key, item in value.items():
-        name = f"{prefix}{key}"
-        if isinstance(item, dict) and item and depth < _DEPTH:
+        kind = type(item)
+        name = prefix + key
+        if kind is dict and item and depth < _DEPTH:
             _into(row, item, f"{name}.", depth + 1)
             continue
         while name in row:
             name += "_2"
-        row[name] = cell(item)
+        row[name] = item or None if kind is str or kind is Number else cell(item)  # the two that are nearly all
 
 
 def _quoted(value: Any) -> str:

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
-import shapely
 
-from torg.foundation.problems import Problem
+from torg.foundation.problems import Step
 
 from ..content import Content
 from ..json_rows import Names, Row, cell, flat
 from ..json_text import Ends, Source, exact, members, skipped
+from .shapes import Shapes
 
 _BATCH_ROWS, _BATCH_LETTERS = 5_000, 16 << 20
 _UNTOLD = ("type", "bbox")
@@ -38,7 +37,7 @@ def content_of(features: Features, layer: str, crs: str) -> Content:
     while label in columns:
         label += "_2"
     content = Content(layer, iter(()), len(columns) + 1, (*columns, label), geometry=len(columns), crs=crs)
-    content.batches = _batches(features(), columns, content.problems)
+    content.batches = _batches(features(), columns, content)
     return content
 
 
@@ -68,15 +67,17 @@ def geometry_at(source: Source, at: int, ends: Ends) -> Feature:
     return Feature({}, "" if shape == "null" else shape)
 
 
-def _batches(
-    features: Iterable[Feature], columns: tuple[str, ...], problems: list[Problem]
-) -> Iterator[pa.RecordBatch]:
+def _batches(features: Iterable[Feature], columns: tuple[str, ...], content: Content) -> Iterator[pa.RecordBatch]:
     first = 1
+    shapes = Shapes()
     for some in _in_batches(features):
         arrays = [pa.array([feature.row.get(name) for feature in some], pa.string()) for name in columns]
-        arrays.append(_shapes(some, first, problems))
+        arrays.append(shapes.drawn([feature.shape for feature in some], first))
         yield pa.record_batch(arrays, names=[f"c{place}" for place in range(len(arrays))])
         first += len(some)
+    content.problems += shapes.problems()
+    if shapes.closed:
+        content.steps.append(Step("geo.closed", count=shapes.closed))
 
 
 def _in_batches(features: Iterable[Feature]) -> Iterator[list[Feature]]:
@@ -90,12 +91,3 @@ def _in_batches(features: Iterable[Feature]) -> Iterator[list[Feature]]:
             some, letters = [], 0
     if some:
         yield some
-
-
-def _shapes(features: list[Feature], first: int, problems: list[Problem]) -> pa.Array:
-    """The geometries as WKB; one that is none becomes null and a problem."""
-    texts = np.array([feature.shape or None for feature in features], object)
-    shapes = shapely.from_geojson(texts, on_invalid="ignore")
-    for place in np.flatnonzero((texts != None) & (shapes == None)):  # noqa: E711 - elementwise
-        problems.append(Problem("geo.shape", row=first + int(place), value=features[place].shape[:60]))
-    return pa.array(shapely.to_wkb(shapes), pa.binary())

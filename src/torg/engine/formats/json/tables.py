@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from torg.foundation.problems import refuse
+from torg.foundation.problems import Problem, refuse
 
 from ..content import Content, Layer
 from ..json_rows import Names, Row, batched, cell, check_width, flat
@@ -39,19 +40,36 @@ class Table:
 
 
 def layers_of(path: Path) -> list[Layer]:
-    return [Layer(table.name, table.count) for table in _tables(opened(path), path.name)]
+    return [Layer(table.name, table.count) for table in _found(path).tables]
 
 
 def read_layer(path: Path, layer: str) -> Content:
+    found = _found(path)
+    table = next((table for table in found.tables if table.name == layer), found.tables[0])
     source = opened(path)
-    tables = _tables(source, path.name)
-    table = next((table for table in tables if table.name == layer), tables[0])
-    features = arcgis.read(source, table.rows, table.name)
-    content = features or _content(source, table)
+    content = arcgis.read(source, table.rows, table.name) or _content(source, table)
     content.encoding = source.about.name
     content.steps[:0] = source.steps
-    content.problems[:0] = source.problems
+    content.problems[:0] = found.problems
     return content
+
+
+@dataclass(frozen=True)
+class _Found:
+    tables: list[Table]
+    problems: list[Problem]
+
+
+def _found(path: Path) -> _Found:
+    state = path.stat()
+    return _looked_through(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _looked_through(path: Path, changed: int, size: int) -> _Found:
+    """Layers are asked for just before one is read: the file is looked through once for both."""
+    source = opened(path)
+    return _Found(_tables(source, path.name), source.problems)
 
 
 def _content(source: Source, table: Table) -> Content:
@@ -87,8 +105,7 @@ def _list(source: Source, at: int, name: str, depth: int, ends: Ends) -> Iterato
     inner = next(elements(source, at, Ends()), None)
     first = source.text[inner] if inner is not None else ""
     if first == "[" and inner is not None and _is_list_of_objects(source, inner):
-        yield from _list(source, inner, name, depth, ends)
-        skip_list(source, at, ends)
+        yield Table(name or ONLY, _objects_in_lists(at, ends)).counted(source)
         return
     if first == "{" or (first == "[" and depth <= 1) or (first and depth == 0):
         table = Table(name or ONLY, _objects(at, ends), is_grid=first == "[")
@@ -107,6 +124,18 @@ def _objects(at: int, outer: Ends) -> Rows:
         for place in elements(source, at, outer):
             value, outer.at = exact(source, place)
             yield _cells(value) if isinstance(value, list) else flat(value)
+
+    return rows
+
+
+def _objects_in_lists(at: int, outer: Ends) -> Rows:
+    def rows(source: Source) -> Iterator[Row]:
+        for place in elements(source, at, outer):
+            if source.text[place] == "[":
+                yield from _objects(place, outer)(source)
+            else:
+                value, outer.at = exact(source, place)
+                yield flat(value)
 
     return rows
 

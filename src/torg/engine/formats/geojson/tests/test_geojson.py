@@ -7,7 +7,7 @@ import shapely
 
 from torg.engine.formats import Content, detect
 from torg.engine.formats.geojson.collections import grid_named
-from torg.foundation.problems import Problem, Refusal
+from torg.foundation.problems import Problem, Refusal, Step
 
 POINT = '{"type": "Point", "coordinates": [18.1, 59.3]}'
 
@@ -85,3 +85,19 @@ def test_the_named_grid_is_kept(name: str, grid: str | None) -> None:
 
 def test_a_grid_by_number_is_kept() -> None:
     assert grid_named({"type": "EPSG", "properties": {"code": 3006}}) == "EPSG:3006"
+
+
+def test_an_outline_that_does_not_close_is_closed_and_said(read) -> None:
+    ring = '{"type": "Polygon", "coordinates": [[[0, 0], [4, 0], [4, 4]]]}'
+    rows, content = read(f'[{{"type": "Feature", "properties": {{}}, "geometry": {ring}}}]')
+    assert rows == [["POLYGON ((0 0, 4 0, 4 4, 0 0))"]]
+    assert content.steps == [Step("geo.closed", count=1)]
+
+
+def test_very_many_broken_shapes_become_one_problem(read) -> None:
+    feature = '{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": []}}'
+    bad = feature.replace("[]", '["x"]')
+    _, content = read(f"[{feature},{','.join([bad] * 150)}]")
+    assert content.problems == [
+        Problem("geo.shapes", row=2, count=150, value='{"type": "Point", "coordinates": ["x"]}')
+    ]

@@ -32,7 +32,8 @@ def test_rows_may_lie_three_levels_deep_beside_other_lists(read, tmp_path: Path)
     assert read(text, "a.b.few")[0] == [["1"]]
 
 
-def test_a_list_in_a_list_is_opened(read) -> None:
+def test_lists_in_a_list_are_opened(read) -> None:
+    assert read('{"result": [[{"a": 1}], [{"a": 2}, {"a": 3}]]}')[0] == [["1"], ["2"], ["3"]]
     assert read('{"result": [[{"a": 1}, {"a": 2}]]}')[0] == [["1"], ["2"]]
 
 
