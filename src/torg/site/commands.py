@@ -19,7 +19,10 @@ def command_serve(host: str, port: int) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     place = home()
-    preparing.prepare_apart()
+    processes.check_port(host, port)
+    place.make()
+    preparing.make_secret(place)  # both processes that start now read it
+    preparation = preparing.prepare_apart()
     shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104  the person asked for it
     click.echo(f"Torg serves {place.folder} at http://{shown}:{port}/ (Ctrl-C ends it).")
-    processes.serve(host, port, place.database_url or str(place.catalogue))
+    processes.serve(host, port, place.database_url or str(place.catalogue), preparation)

@@ -27,7 +27,9 @@ def with_headers(application: Application) -> Application:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *SECURITY]
+                given = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                message["headers"] = [*given, *(header for header in SECURITY if header[0] not in names)]
             await send(message)
 
         await application(scope, receive, sending)

@@ -3,11 +3,13 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 
+from torg.foundation.problems import refuse
 from torg.kit.jobs import Waiting
 
 POLL = 0.3
@@ -33,8 +35,9 @@ def end_with_parent() -> None:
 class JobWorker:
     """Starts a worker process when a job waits; it ends by itself when idle, and is started again if it dies."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, preparation: int) -> None:
         self._database = database
+        self._preparation = preparation
         self._stop = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._asks: Waiting | None = None
@@ -54,6 +57,9 @@ class JobWorker:
                 self._process.kill()
 
     def _watch(self) -> None:
+        if os.waitpid(self._preparation, 0)[1]:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
         pause = 0.0
         while not self._stop.wait(POLL + pause):
             pause = self._look(pause)
@@ -81,12 +87,23 @@ class JobWorker:
             return False
 
 
-def serve(host: str, port: int, database: str) -> None:
-    """Serve until SIGTERM or SIGINT; then everything ends."""
+def check_port(host: str, port: int) -> None:
+    """Raises Refusal where another program listens: the server itself would share the port with it, unsaid."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise refuse("serve.port", value=port, host=host) from error
+
+
+def serve(host: str, port: int, database: str, preparation: int) -> None:
+    """Serve until SIGTERM or SIGINT, or until the preparation fails; then everything ends."""
     from granian import Granian
     from granian.constants import Interfaces
 
-    worker = JobWorker(database)
+    worker = JobWorker(database, preparation)
     server = Granian(
         "torg.site.asgi:application",
         address=host,

@@ -29,8 +29,7 @@ USE_X_FORWARDED_HOST = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TORG_BEHIND_PROXY") else None
 
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
+    # contrib.auth and sessions come with the sign-in page; accounts and their passwords need neither.
     *rooms_with("apps.py"),
 ]
 # No session and no CSRF middleware yet: both come with the sign-in page, which sets the first cookie.

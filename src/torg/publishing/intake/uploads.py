@@ -29,6 +29,7 @@ class UploadToWork(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > MOST_BYTES:
+            self.file.close()
             raise _too_large()
         self.file.write(raw_data)
 

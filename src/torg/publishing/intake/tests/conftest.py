@@ -1,0 +1,64 @@
+"""A home of its own for each test, and a worker that runs what waits."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from torg.catalogue.people.actions import create_token, ensure_organisation
+from torg.foundation.home import Home
+from torg.kit.jobs.actions import run_worker
+
+TREES = b"name;height;planted\nOak;12;2019-05-01\nPine;30;2020-06-02\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("TORG_HOME", str(tmp_path / "home"))
+    made = Home(tmp_path / "home")
+    made.make()
+    return made
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    return lambda: run_worker(threading.Event(), idle=0)
+
+
+@pytest.fixture
+def at_work() -> Iterator[Callable[[], object]]:
+    """A worker beside the test, for requests that wait."""
+
+    @contextmanager
+    def working() -> Iterator[None]:
+        stop = threading.Event()
+
+        def run() -> None:
+            run_worker(stop)
+            connection.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+    yield working
+
+
+@pytest.fixture
+def token() -> str:
+    organisation, _ = ensure_organisation(by="test", slug="atorp")
+    return create_token(by="test", organisation=organisation)[1]
+
+
+@pytest.fixture
+def trees(tmp_path: Path) -> Path:
+    path = tmp_path / "trees.csv"
+    path.write_bytes(TREES)
+    return path
