@@ -10,6 +10,8 @@ HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("TORG_SHARED") or HERE.parents[2] / "shared")
 DATA = SHARED / "data"
 FOR_LATER = ("catalogues", "suites")
+TRACES = ("-wal", "-shm", ".DS_Store")
+"""Left beside a GeoPackage, or in a folder, by whoever looked at it with another program."""
 
 KNOWN = {
     "path", "format", "encoding", "delimiter", "layer", "layers", "hidden", "header_rows", "rows", "left_out",
@@ -29,7 +31,7 @@ def real_files() -> set[str]:
     """Every file of the shared folder that a person could hand in as a table."""
     paths = (path for path in DATA.rglob("*") if path.is_file() and path.parent != DATA)
     inside = (path.relative_to(DATA) for path in paths)
-    return {path.as_posix() for path in inside if path.parts[0] not in FOR_LATER and not path.name.startswith(".")}
+    return {path.as_posix() for path in inside if path.parts[0] not in FOR_LATER and not path.name.endswith(TRACES)}
 
 
 def row_numbers(ranges: object) -> set[int]:
