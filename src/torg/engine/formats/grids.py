@@ -101,25 +101,35 @@ class Grid:
         self.sorts.append(sort)
         self.texts.append(text)
 
+    def tell_all(self, rows: Any, columns: Any, sorts: Any, texts: pa.Array) -> None:
+        """Many cells at once, of rows after all those told before."""
+        if not len(rows):
+            return
+        self._start = self._row + 1
+        self._row = int(rows[-1])
+        if not self._start <= int(rows[0]) <= self._row < MOST_ROWS:
+            raise Damaged
+        self._add((rows - self._start) * _WIDE + columns, sorts, texts)
+
     def close_slab(self, row: int = 0) -> None:
         """Turn the cells told so far into columns; ``row`` is the first row of what follows."""
         if self.places:
-            places = np.array(self.places, dtype=np.int64)
-            self._count(places)
-            self._slabs.append((self._start, self._columns(places)))
+            places, sorts = np.array(self.places, dtype=np.int64), np.array(self.sorts, dtype=np.int8)
+            self._add(places, sorts, pa.array(self.texts, pa.string()))
             self._clear()
         self._start = row
 
-    def _count(self, places: Any) -> None:
+    def _add(self, places: Any, sorts: Any, texts: pa.Array) -> None:
         self.rows = self._start + int(places.max()) // _WIDE + 1
         self.width = max(self.width, int((places % _WIDE).max()) + 1)
         self.cells += len(places)
+        if self.width > MOST_COLUMNS:
+            raise refuse("columns.many", count=self.width, limit=MOST_COLUMNS)
         if self.cells > MOST_CELLS:
             raise refuse("size.cells", limit=MOST_CELLS)
+        self._slabs.append((self._start, self._columns(places, sorts, texts)))
 
-    def _columns(self, places: Any) -> Columns:
-        sorts = np.array(self.sorts, dtype=np.int8)
-        texts = pa.array(self.texts, pa.string())
+    def _columns(self, places: Any, sorts: Any, texts: pa.Array) -> Columns:
         columns = places % _WIDE
         order = np.argsort(columns, kind="stable")
         edges = np.flatnonzero(np.diff(columns[order])) + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from torg.foundation.problems import Problem, refuse
+from torg.foundation.problems import Problem, Step, refuse
 
 from ..archives import members
 from ..content import Content, Format, Layer
@@ -68,7 +68,7 @@ def _content(met: SheetPass) -> Content:
         hidden_columns=tuple(sorted(index for index in met.hidden_columns if index < grid.width)),
         hidden_rows=tuple(row + 1 for row in met.hidden_rows if row < grid.rows),
         merged=tuple(met.merged),
-        steps=grid.steps(),
+        steps=grid.steps() + ([Step("cell.comments", count=met.comments)] if met.comments else []),
         problems=[
             Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in met.uncomputed
         ],

@@ -60,6 +60,7 @@ class SheetPass(_Pass):
         self.hidden_rows: list[int] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.uncomputed: list[tuple[int, int]] = []
+        self.comments = 0
         self._invisible: set[str] = set()
         self._style = ""
         self._aside = 0
@@ -80,6 +81,7 @@ class SheetPass(_Pass):
     def start(self, name: str, facts: dict[str, str], whole: dict[str, str]) -> None:
         if self._aside or name in _ASIDE:
             self._aside += 1
+            self.comments += name == "annotation" and self._inside
         elif name in ("table-cell", "covered-table-cell") and self._inside:
             self._cell, self._lines = facts, []
             if whole.get("calcext:value-type") == "error":

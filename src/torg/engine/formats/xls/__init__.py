@@ -10,7 +10,7 @@ import xlrd
 from xlrd.compdoc import CompDocError
 from xlrd.sheet import Sheet
 
-from torg.foundation.problems import refuse
+from torg.foundation.problems import Step, refuse
 
 from ..content import Content, Format, Layer
 from ..grids import BOOLEAN, ERROR, TEXT, Grid, sort_of
@@ -81,6 +81,7 @@ def _used_rows(sheet: Sheet) -> int:
 def _content(book: xlrd.Book, sheet: Sheet) -> Content:
     grid = Grid(from_1904=book.datemode == 1)
     _tell(grid, sheet, [sort_of(book.format_map[style.format_key].format_str) for style in book.xf_list])
+    comments = len(sheet.cell_note_map)
     return Content(
         layer=sheet.name,
         batches=grid.batches(),
@@ -88,7 +89,7 @@ def _content(book: xlrd.Book, sheet: Sheet) -> Content:
         hidden_columns=tuple(sorted(at for at, facts in sheet.colinfo_map.items() if facts.hidden and at < grid.width)),
         hidden_rows=tuple(sorted(at + 1 for at, facts in sheet.rowinfo_map.items() if facts.hidden and at < grid.rows)),
         merged=tuple((top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells),
-        steps=grid.steps(),
+        steps=grid.steps() + ([Step("cell.comments", count=comments)] if comments else []),
     )
 
 

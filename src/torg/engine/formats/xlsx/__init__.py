@@ -1,5 +1,6 @@
 """Excel workbooks since 2007 (.xlsx, and .xlsm without its macros)."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from ..grids import column_letters
 from ..xml_parts import ZIP_FAULTS, damage_of
 from .extent import last_row
 from .parts import Package, SheetPart, Workbook
+from .plain import Unusual, run_plain
 from .sheet import SheetPass
 
 MOST_SHEETS = 1_000
@@ -40,10 +42,7 @@ class Xlsx(Format):
             sheet = next((sheet for sheet in _sheets(workbook) if sheet.name == layer), None)
             if sheet is None:
                 raise refuse("file.layer", layer=layer)
-            met = SheetPass(workbook)
-            with workbook.package.open(sheet.member) as stream:
-                met.run(stream)
-            return _content(layer, met, workbook)
+            return _content(sheet, _met(workbook, sheet), workbook)
 
 
 @contextmanager
@@ -67,17 +66,39 @@ def _rows(workbook: Workbook, sheet: SheetPart) -> int:
         return last_row(stream)
 
 
-def _content(layer: str, met: SheetPass, workbook: Workbook) -> Content:
+def _met(workbook: Workbook, sheet: SheetPart) -> SheetPass:
+    """Fast where the rows are written as usual; then only what stands around them is left for the careful pass."""
+    met = SheetPass(workbook)
+    try:
+        with workbook.package.open(sheet.member) as stream:
+            around = run_plain(stream, met)
+        met.run(io.BytesIO(around))
+    except Unusual:
+        met = SheetPass(workbook)
+        with workbook.package.open(sheet.member) as stream:
+            met.run(stream)
+    return met
+
+
+def _content(sheet: SheetPart, met: SheetPass, workbook: Workbook) -> Content:
     grid = met.grid
     return Content(
-        layer=layer,
+        layer=sheet.name,
         batches=grid.batches(),
         width=grid.width,
         hidden_columns=tuple(sorted(index for index in met.hidden_columns if index < grid.width)),
         hidden_rows=tuple(row + 1 for row in met.hidden_rows if row < grid.rows),
         merged=tuple(met.merged),
-        steps=grid.steps() + ([Step("file.macros")] if workbook.macros else []),
+        steps=[*grid.steps(), *_left_out(workbook, sheet)],
         problems=[
             Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in met.uncomputed
         ],
     )
+
+
+def _left_out(workbook: Workbook, sheet: SheetPart) -> Iterator[Step]:
+    if workbook.macros:
+        yield Step("file.macros")
+    comments = workbook.comments(sheet)
+    if comments:
+        yield Step("cell.comments", count=comments)

@@ -117,6 +117,20 @@ class Workbook:
             each_element(stream, started)
         return [sort_of(codes.get(number, ""), number) for number in numbers] or [NUMBER]
 
+    def comments(self, sheet: SheetPart) -> int:
+        """How many cells of a sheet have a comment; what it says is between those who wrote it."""
+        count = 0
+
+        def started(name: str, facts: dict[str, str]) -> None:
+            nonlocal count
+            count += name == "comment"
+
+        for kind, member in self.package.related(sheet.member).values():
+            if kind == "comments" and self.package.has(member):
+                with self.package.open(member) as stream:
+                    each_element(stream, started)
+        return count
+
     @cached_property
     def shared(self) -> pa.Array:
         member = self._part("sharedStrings")

@@ -7,8 +7,9 @@ from ..grids import BOOLEAN, ERROR, ISO_DATE, MOST_COLUMNS, NUMBER, SHARED, TEXT
 from ..xml_parts import Damaged, feed, parser
 from .parts import Workbook, text_of
 
+_TRUE = ("1", "true")
 _PLACE = re.compile(r"\$?([A-Z]+)\$?(\d+)")
-_SORTS = {"s": SHARED, "b": BOOLEAN, "e": ERROR, "str": TEXT, "inlineStr": TEXT, "d": ISO_DATE}
+SORTS = {"s": SHARED, "b": BOOLEAN, "e": ERROR, "str": TEXT, "inlineStr": TEXT, "d": ISO_DATE}
 
 
 def column_number(letters: str) -> int:
@@ -74,11 +75,14 @@ class SheetPass:
                 sort = facts[at + 1]
         self._column = self._number(place) if place else self._column + 1
         if sort == "n":
-            at = int(style)
-            self._sort = self._styles[at] if at < len(self._styles) else NUMBER
+            self._sort = self.sort_of_style(style)
         else:
-            self._sort = _SORTS.get(sort, TEXT)
+            self._sort = SORTS.get(sort, TEXT)
         self._formula = False
+
+    def sort_of_style(self, style: str) -> int:
+        at = int(style or 0)
+        return self._styles[at] if at < len(self._styles) else NUMBER
 
     def _number(self, place: str) -> int:
         letters = place.rstrip("0123456789")
@@ -110,9 +114,9 @@ class SheetPass:
             row = int(facts["r"]) - 1 if "r" in facts else self._row + 1
             self.grid.begin_row(row)
             self._row, self._column = row, -1
-            if _true(facts.get("hidden")) or (facts.get("ht") == "0" and _true(facts.get("customHeight"))):
+            if is_hidden(facts):
                 self.hidden_rows.append(row)
-        elif name == "col" and (_true(facts.get("hidden")) or facts.get("width") == "0"):
+        elif name == "col" and (is_hidden(facts) or facts.get("width") == "0"):
             first, last = int(facts["min"]), min(int(facts["max"]), MOST_COLUMNS)
             self.hidden_columns.update(range(first - 1, last))
         elif name == "mergeCell":
@@ -127,5 +131,7 @@ class SheetPass:
             self.merged.append((top, left, bottom, right))
 
 
-def _true(flag: str | None) -> bool:
-    return flag in ("1", "true")
+def is_hidden(facts: dict[str, str]) -> bool:
+    """A row or a column may be hidden by name, or by having no height."""
+    flat = facts.get("ht") == "0" and facts.get("customHeight") in _TRUE
+    return facts.get("hidden") in _TRUE or flat

@@ -1,6 +1,7 @@
 """Excel workbooks: every cell as the person sees it, and what Excel hides is told."""
 
 import datetime
+import re
 import zipfile
 from pathlib import Path
 
@@ -202,3 +203,60 @@ def test_half_a_sheet_is_refused(place: Path) -> None:
     with pytest.raises(Refusal) as stop:
         read(place)
     assert stop.value.problem.code == "file.unreadable"
+
+
+def test_comments_are_counted_and_never_told(place: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "x"
+    book.active["A1"].comment = openpyxl.comments.Comment("ask Eva, 070 123", "Bo")
+    book.save(place)
+    content = read(place)
+    assert (cells(content), content.steps) == ([["x"]], [Step("cell.comments", count=1)])
+
+
+ODD_ROWS = (
+    '<row r="2" hidden="1"><c r="B2" t="inlineStr"><is><t xml:space="preserve"> &lt;&#229;&gt; &amp;#65; </t></is></c>'
+    '<c r="D2"><v>1E-3</v></c></row><row r="3" ht="0" customHeight="1"/>'
+    '<row r="5"><c r="A5" t="str"><f>"a"&amp;B2</f><v>a_x000A_b</v></c><c r="B5" s="0" t="b"><v>1</v></c>'
+    '<c r="C5"><f t="shared" si="0"/></c><c r="E5" t="d"><v>2026-03-01</v></c><c r="F5" s="0"/></row>'
+)
+
+
+@pytest.mark.parametrize("rows", [ODD_ROWS, ODD_ROWS.replace("<c ", "<!-- odd --><c ")], ids=["plain", "unusual"])
+def test_both_ways_through_a_sheet_come_to_the_same(place: Path, rows: str) -> None:
+    book = openpyxl.Workbook()
+    book.save(place)
+    rewrite(place, "xl/worksheets/sheet1.xml", "</sheetData>", f"{rows}</sheetData>")
+    content = read(place)
+    assert cells(content) == [
+        [None] * 5, [None, " <å> &#65; ", None, "0.001", None], [None] * 5, [None] * 5,
+        ["a\nb", "true", None, None, "2026-03-01"],
+    ]  # fmt: skip
+    assert (content.hidden_rows, content.problems) == ((2, 3), [Problem("cell.formula", row=5, column="C")])
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_names_with_a_prefix_are_the_same_names(place: Path, prefix: str) -> None:
+    book = openpyxl.Workbook()
+    book.save(place)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = '<row><c><v>1</v></c><c t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r><rPh><t>no</t></rPh></is></c></row>'
+    sheet = re.sub("<(/?)", rf"<\1{prefix}", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    sheet = sheet.replace("worksheet>", f'worksheet xmlns{":x" if prefix else ""}="{space}">', 1)
+    with zipfile.ZipFile(place) as archive:
+        old = archive.read("xl/worksheets/sheet1.xml").decode()
+    rewrite(place, "xl/worksheets/sheet1.xml", old, sheet)
+    assert cells(read(place)) == [["1", "ab"]]
+    assert XLSX.layers(place)[0].rows == 1
+
+
+def test_a_sheet_that_grows_without_end_is_refused_before_it_is_unpacked(place: Path) -> None:
+    write(place, "a")
+    with zipfile.ZipFile(place) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part + (b" " * (80 << 20) if "sheet1" in name else b""))
+    with pytest.raises(Refusal) as stop:
+        read(place)
+    assert stop.value.problem.code == "archive.ratio"
