@@ -1,6 +1,7 @@
 """From rows of the catalogue to what a dataset page shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Max
 from django.utils.translation import get_language
@@ -16,7 +17,7 @@ from .models import Dataset, Table, TableVersion
 from .sheet import ColumnLine, DatasetSheet, Download, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
 from .treatment import treatment
-from .values import bound, head
+from .values import bound, example, head
 
 HUB_COLOUR = "#0e5a57"
 _FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
@@ -102,10 +103,12 @@ def _table_sheet(
     )
     if not full:
         return sheet
+    glimpse = glimpses.glimpse(version, boundary=dataset.organisation.boundary)
     return TableSheet(
         **{
             **vars(sheet),
-            "glimpse": glimpses.glimpse(version, boundary=dataset.organisation.boundary),
+            "glimpse": glimpse,
+            "downloads": (replace(sheet.downloads[0], bytes=glimpse.csv_bytes), *sheet.downloads[1:]),
             "treatment": treatment(newest),
             "versions": tuple(_version_lines(table)),
             "snippets": snippets(f"{api}/rows", f"{api}/export.csv"),
@@ -116,7 +119,7 @@ def _table_sheet(
 
 def _downloads(table: Table, version: Version) -> list[Download]:
     return [
-        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}", None)
+        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}")
         for ending, label in _EXPORTS.items()
         if ending != "geojson" or version.geometry is not None
     ]
@@ -136,7 +139,7 @@ def _column_line(column: Column, rows: int) -> ColumnLine:
         distinct=column.distinct,
         low=bound(column.min, column, 6),
         high=bound(column.max, column, 6),
-        examples=tuple(example for example in column.examples if example)[:4],
+        examples=tuple(example(one, column) for one in column.examples if one)[:4],
     )
 
 

@@ -15,11 +15,12 @@ from torg.foundation.storage import Storage, open_storage
 
 from .drawing import Drawing, draw
 from .sheet import Glimpse
-from .values import cells, head
+from .values import cells, head, shown
 from .wkb import Point, Shape, shape
 
 SHOWN_ROWS = 20
-DRAWN_PLACES = 3_000  # at 400 pixels more of them only hide each other; the path stays below 40 kB
+DRAWN_POINTS, DRAWN_SHAPES = 3_000, 600  # at 400 pixels more only hide each other; the page stays small
+NEAR_THE_START = 4
 _KEPT = 200
 
 _made: "OrderedDict[tuple[object, ...], Glimpse]" = OrderedDict()
@@ -48,25 +49,42 @@ def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
     return Glimpse(
         heads=tuple(head(column, version.rows) for column in columns),
         rows=cells(columns, rows),
-        names=_naming(columns),
+        names=_naming(columns, version.rows),
         empty_columns=len(version.columns) - len(columns),
         drawing=drawing,
         places=places,
+        sampled=version.rows > _most(version),
+        csv_bytes=_csv_bytes(rows, version.rows),
     )
 
 
-def _naming(columns: Sequence[Column]) -> int:
-    """Which column tells one row from another: the one known as a name, else the first that is full."""
-    named = [at for at, column in enumerate(columns) if column.role == "name"]
-    full = [at for at, column in enumerate(columns) if column.missing == 0 and column.type in ("string", "integer")]
-    return (named or full or [0])[0]
+def _naming(columns: Sequence[Column], rows: int) -> int:
+    """Which column tells one row from another: the one known as a name, else the first without a repetition."""
+    full = [at for at, column in enumerate(columns[:NEAR_THE_START]) if column.missing == 0]
+    named = [at for at in full if columns[at].role == "name"]
+    unique = [at for at in full if columns[at].distinct == rows and columns[at].type in ("string", "integer")]
+    return (named or unique or [0])[0]
+
+
+def _csv_bytes(rows: Sequence[Sequence[Any]], count: int) -> int | None:
+    """About how long the CSV is, from the length of the first rows."""
+    if not rows:
+        return None
+    lengths = [sum(len(shown(value).encode()) + 1 + 2 * isinstance(value, str) for value in row) for row in rows]
+    return round(sum(lengths) / len(lengths) * count)
 
 
 def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> tuple[Drawing | None, int]:
     if version.geometry is None:
         return None, 0
-    found = list(_shapes(version.geometry, glance(version, storage, version.geometry.columns, DRAWN_PLACES)))
+    found = list(
+        _shapes(version.geometry, glance(version, storage, version.geometry.columns, _most(version), spread=True))
+    )
     return draw(found, _rings(boundary)), len(found)
+
+
+def _most(version: Version) -> int:
+    return DRAWN_POINTS if version.geometry and version.geometry.kind == "point" else DRAWN_SHAPES
 
 
 def _shapes(geometry: Geometry, rows: Sequence[tuple[Any, ...]]) -> Iterator[Shape]:

@@ -61,10 +61,9 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the publisher's file a value stands that did not fit, and what is said about it."""
+    """What is said about a value that did not fit; ``row`` is that of the publisher's file, if the sentence has none."""
 
     row: int | None
-    value: str
     sentence: str
 
 
@@ -113,6 +112,8 @@ class Glimpse:
     empty_columns: int = 0
     drawing: Drawing | None = None
     places: int = 0
+    sampled: bool = False
+    csv_bytes: int | None = None
 
 
 @dataclass(frozen=True)

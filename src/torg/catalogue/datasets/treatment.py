@@ -44,7 +44,15 @@ def _by_column(problems: Iterable[dict[str, Any]]) -> list[Found]:
 
 
 def _place(problem: dict[str, Any]) -> Place:
-    return Place(row=problem.get("row"), value=problem.get("value") or "", sentence=_said(problem))
+    row = None if _names_the_row(problem) else problem.get("row")
+    return Place(row=row, sentence=_said(problem))
+
+
+def _names_the_row(problem: dict[str, Any]) -> bool:
+    try:
+        return "\N{PILCROW SIGN}" in sentence(problem["code"], {**problem.get("facts", {}), "row": "\N{PILCROW SIGN}"})
+    except LookupError:
+        return False
 
 
 def _said(statement: dict[str, Any]) -> str:

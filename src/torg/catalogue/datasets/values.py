@@ -28,6 +28,13 @@ def head(column: Column, rows: int) -> Head:
     )
 
 
+def example(written: str, column: Column) -> str:
+    """An example of a column, which is kept as JSON would write it."""
+    if column.type == "boolean":
+        return shown(written == "true")
+    return bound(written, column) or written
+
+
 def cells(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell, ...], ...]:
     """Rows as cells; numbers of one column show the same count of decimals, so that they stand under each other."""
     decimals = [max((_decimals(row[at]) for row in rows), default=0) for at in range(len(columns))]

@@ -32,7 +32,7 @@ REPORT: dict[str, Any] = {
     "problems": [
         {
             "code": "test.none",
-            "sentence": "“ca 5” is not a number.",
+            "sentence": "“ca 5” is no number.",
             "facts": {},
             "row": 5,
             "column": "Djup",

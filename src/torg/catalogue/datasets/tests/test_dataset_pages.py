@@ -65,8 +65,8 @@ def test_a_dataset_page_answers_in_the_order_of_judging(publish: Publish) -> Non
         "Kommunens badplatser.",
         "Updated 1 Jun 2026",
         "May I use it? Yes, if you name the source CC BY 4.0",
-        "1 value did not fit and stands as it came.",
-        "Download CSV 3 rows",
+        "1 value did not fit its column.",
+        "Download CSV about 53 B, 3 rows",
         "All 3 rows. 1 empty column is not shown here.",
         "Columns 4 columns, counted over all rows",
         "What was done to the file From",
@@ -94,7 +94,7 @@ def test_what_was_done_is_said_with_rows_of_their_file(publish: Publish) -> None
     assert "From “badplatser 2026.xlsx”, “Blad1”." in shown
     assert "We used row 3 as headings." in shown
     assert "Row 7 looks like a total and was left out." in shown
-    assert "Djup 1 value Row 5: “ca 5” is not a number." in shown
+    assert "Djup 1 value Row 5: “ca 5” is no number." in shown
 
 
 def test_snippets_carry_the_whole_address_of_the_hub(publish: Publish) -> None:
