@@ -66,7 +66,7 @@ def test_a_dataset_page_answers_in_the_order_of_judging(publish: Publish) -> Non
         "Updated 1 Jun 2026",
         "May I use it? Yes, if you name the source CC BY 4.0",
         "1 value did not fit its column.",
-        "Download CSV about 53 B, 3 rows",
+        "Download CSV about 51 B, 3 rows",
         "All 3 rows. 1 empty column is not shown here.",
         "Columns 4 columns, counted over all rows",
         "What was done to the file From",
