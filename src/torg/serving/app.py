@@ -13,19 +13,19 @@ from torg.foundation.home import Home, home
 from . import exports, openapi, rest
 from .doors import Door, Handler
 from .hub import Hub
-from .parameters import EXPORT, LIST, NONE, ROWS, VERSION, Parameter
+from .parameters import ADDRESSES
 from .settings import Settings
 
 PREFIX = "/api/v1"
-ADDRESSES: tuple[tuple[str, tuple[Parameter, ...], Handler], ...] = (
-    ("/datasets", LIST, rest.datasets),
-    ("/datasets/{slug}", NONE, rest.dataset),
-    ("/tables/{name}", VERSION, rest.table),
-    ("/tables/{name}/rows", ROWS, rest.rows),
-    ("/tables/{name}/export.{format}", EXPORT, exports.export),
-    ("/tables/{name}/openapi.json", NONE, openapi.of_table),
-    ("/openapi.json", NONE, openapi.of_hub),
-)
+HANDLERS: dict[str, Handler] = {
+    "datasets": rest.datasets,
+    "dataset": rest.dataset,
+    "table": rest.table,
+    "rows": rest.rows,
+    "export": exports.export,
+    "table_openapi": openapi.of_table,
+    "openapi": openapi.of_hub,
+}
 
 
 def routes(place: Settings | Home) -> list[Route]:
@@ -34,7 +34,7 @@ def routes(place: Settings | Home) -> list[Route]:
 
 
 def routes_of(hub: Hub) -> list[Route]:
-    return [Route(PREFIX + path, Door(hub, parameters, handler)) for path, parameters, handler in ADDRESSES]
+    return [Route(PREFIX + each.path, Door(hub, each.parameters, HANDLERS[each.name])) for each in ADDRESSES]
 
 
 def application(settings: Settings) -> Starlette:

@@ -1,5 +1,6 @@
 """The parameters of every address: read from here, and described from here in the OpenAPI document."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -37,7 +38,31 @@ CHOICE = (
 )
 ROWS = (*CHOICE, Parameter("limit", "integer", 100, LARGEST_LIMIT), Parameter("cursor"), *VERSION)
 EXPORT = (*CHOICE, *VERSION, Parameter("excel", "boolean"))
-NONE: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path below /api/v1. ``schema`` names the shape of the answer; None: a file."""
+
+    name: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    schema: str | None
+
+    @property
+    def placeholders(self) -> list[str]:
+        return re.findall(r"{(\w+)}", self.path)
+
+
+ADDRESSES = (
+    Address("datasets", "/datasets", LIST, "Datasets"),
+    Address("dataset", "/datasets/{slug}", (), "Dataset"),
+    Address("table", "/tables/{name}", VERSION, "Table"),
+    Address("rows", "/tables/{name}/rows", ROWS, "Rows"),
+    Address("export", "/tables/{name}/export.{format}", EXPORT, None),
+    Address("table_openapi", "/tables/{name}/openapi.json", (), "Document"),
+    Address("openapi", "/openapi.json", (), "Document"),
+)
 _BOUNDS = 2**31
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 
@@ -84,11 +83,4 @@ class Format:
         raise NotImplementedError
 
     def read(self, path: Path, layer: str) -> Content:
-        raise NotImplementedError
-
-
-class Writer:
-    """What a format that can be written offers, as ``Format.writer``."""
-
-    def write(self, batches: Iterator[pa.RecordBatch], out: BinaryIO) -> None:
         raise NotImplementedError

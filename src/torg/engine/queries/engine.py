@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from torg.engine.tables import Version, connect
-from torg.engine.tables.database import name
+from torg.engine.tables.database import cursor, name
 from torg.engine.tables.texts import json_members
 from torg.foundation.problems import refuse
 from torg.foundation.storage import Storage
@@ -66,8 +66,13 @@ class Engine:
         return reader.read_all()
 
     def stream(self, version: Version, query: Query) -> Iterator[pa.RecordBatch]:
-        """The rows in Arrow batches, however many there are."""
-        yield from self._tables.using(version, lambda table: self._reader(table, query))
+        """The rows in Arrow batches, however many there are; where there are none, one batch that tells their types."""
+        reader = self._tables.using(version, lambda table: self._reader(table, query))
+        batch = None
+        for batch in reader:
+            yield batch
+        if batch is None:
+            yield pa.RecordBatch.from_pylist([], reader.schema)
 
     def close(self) -> None:
         self._tables.close()
@@ -151,17 +156,16 @@ class Engine:
         order = sql.ordering(query.order_by, table.place) if query.order_by else []
         statement = sql.select([name(each) for each in names], table.source, conditions, order)
         statement += "" if query.limit is None else f" LIMIT {query.limit:d}"
-        cursor = self._database.cursor()
-        return cursor.sql(
-            statement, params=[*query.values, *(value for value in last if value is not None)]
-        ).to_arrow_reader(_BATCH)
+        values = [*query.values, *(value for value in last if value is not None)]
+        reader: pa.RecordBatchReader = cursor(self._database).sql(statement, params=values).to_arrow_reader(_BATCH)
+        return reader
 
     def _ask(self, statement: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
-        cursor = getattr(self._thread, "cursor", None)
-        if cursor is None:
-            cursor = self._thread.cursor = self._database.cursor()
+        own = getattr(self._thread, "cursor", None)
+        if own is None:
+            own = self._thread.cursor = cursor(self._database)
         try:
-            return cursor.execute(statement, values)
+            return own.execute(statement, values)
         except duckdb.InterruptException:
             raise refuse("query.slow", seconds=LONGEST_SECONDS) from None
 

@@ -13,7 +13,7 @@ import duckdb
 
 from torg.engine.tables import Version, connect, serving_copy
 from torg.engine.tables.copying import copy_path, looks_whole
-from torg.engine.tables.database import name, scan_with_places, text
+from torg.engine.tables.database import cursor, name, scan_with_places, text
 from torg.engine.tables.texts import UNIT, json_members
 from torg.foundation.storage import Storage
 
@@ -89,11 +89,11 @@ class Tables:
         self._names += 1
         attached = f"{version.table}_{version.number}_{self._names}"
         try:
-            self._database.cursor().execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
+            cursor(self._database).execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
         except duckdb.Error:
             path.unlink(missing_ok=True)
             path = serving_copy(version, self._storage, self._cache)
-            self._database.cursor().execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
+            cursor(self._database).execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
         return Opened(version, f"{name(attached)}.rows", "rowid", attached)
 
     def _build(self, version: Version) -> None:
@@ -143,7 +143,7 @@ class Tables:
         with self._lock:
             table = self._open.pop(key, None)
             if table and table.attached:
-                self._database.cursor().execute(f"DETACH DATABASE IF EXISTS {name(table.attached)}")
+                cursor(self._database).execute(f"DETACH DATABASE IF EXISTS {name(table.attached)}")
 
     def _path(self, version: Version) -> Path:
         return copy_path(version, self._cache)

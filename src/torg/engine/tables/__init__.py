@@ -5,6 +5,7 @@ from .copying import serving_copy
 from .database import connect
 from .glance import glance
 from .storing import drop_version, store_version
+from .texts import json_members, json_value
 from .version import Geometry, Part, Version
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Version",
     "connect",
     "drop_version",
+    "json_members",
+    "json_value",
     "glance",
     "serving_copy",
     "store_version",

@@ -19,6 +19,9 @@ from ..places import to_wkt
 from ..writers import About, Writer
 
 _BOM = b"\xef\xbb\xbf"
+_LINE_END = "\r\n"
+_PLAIN_SCALE = 6
+"""With more decimals Arrow writes small numbers as 1E-9."""
 _FORMULA = r"^([=+\-@\t\r\n])"
 
 
@@ -29,7 +32,7 @@ class Writing(Writer):
     def write(self, batches: Iterator[pa.RecordBatch], out: BinaryIO, about: About) -> None:
         separator = ";" if about.excel else ","
         out.write((_BOM if about.excel else b"") + _header(about.columns, separator))
-        options = pyarrow.csv.WriteOptions(include_header=False, delimiter=separator, quoting_style="needed")
+        options = pyarrow.csv.WriteOptions(include_header=False, delimiter=separator, eol=_LINE_END)
         for batch in batches:
             texts = [_texts(values, about.excel) for values in _shown(batch, about)]
             lines = io.BytesIO()
@@ -38,7 +41,7 @@ class Writing(Writer):
 
 
 def _header(columns: tuple[Column, ...], separator: str) -> bytes:
-    return (separator.join(column.name for column in columns) + "\n").encode()
+    return (separator.join(column.name for column in columns) + _LINE_END).encode()
 
 
 def _shown(batch: pa.RecordBatch, about: About) -> Iterator[pa.Array]:
@@ -51,11 +54,20 @@ def _texts(values: pa.Array, excel: bool) -> pa.Array:
         return _moments(values)
     if pa.types.is_time(values.type):
         return _without_zeros(values.cast(pa.string()))
+    if pa.types.is_decimal(values.type) and values.type.scale > _PLAIN_SCALE:
+        values = _plain(values)
     if excel and (pa.types.is_decimal(values.type) or pa.types.is_floating(values.type)):
         return pc.replace_substring(values.cast(pa.string()), ".", ",")
     if excel and pa.types.is_string(values.type):
         return pc.replace_substring_regex(values, _FORMULA, r"'\1")
     return values
+
+
+def _plain(values: pa.Array) -> pa.Array:
+    texts = values.cast(pa.string())
+    if not pc.any(pc.match_substring(texts, "E")).as_py():
+        return texts
+    return pa.array([None if value is None else f"{value:f}" for value in values.to_pylist()], pa.string())
 
 
 def _moments(values: pa.Array) -> pa.Array:
