@@ -4,6 +4,8 @@ from .reading import Note, Reading, literals
 from .sample import Sample, Value
 from .words.answers import CROSSES, NOTHING, PAIRS
 
+_SURE_NO = frozenset({"nej", "nein", "non", "nei", "false", "falsch", "faux", "falskt", "falso", "nem", "nee"})
+
 
 def propose(sample: Sample) -> Reading | None:
     """A column of answers: its words are one known pair, or crosses with dashes."""
@@ -26,9 +28,15 @@ def _answers(sample: Sample, words: dict[str, int]) -> Reading | None:
     for yes, no in sorted(PAIRS, key=lambda pair: -_found(words, pair)):
         there = tuple(value for value in sample.present if value.text.casefold() in (yes, no))
         single = len(yes) == 1 and {yes, no} - words.keys()
-        if there and not single and sample.enough(there) and _answered(words, yes, no):
+        if there and not single and _nearly_all(sample, there) and _answered(words, yes, no):
             return _reading({yes}, {no})
     return None
+
+
+def _nearly_all(sample: Sample, there: tuple[Value, ...]) -> bool:
+    """A third answer that comes again and again is a category of its own, and the column one of words."""
+    odd = sample.count - sum(value.count for value in there)
+    return odd == 0 or (sample.count >= 5 and odd <= max(1, 0.02 * sample.count))
 
 
 def _found(words: dict[str, int], pair: tuple[str, str]) -> int:
@@ -37,7 +45,9 @@ def _found(words: dict[str, int], pair: tuple[str, str]) -> int:
 
 def _answered(words: dict[str, int], yes: str, no: str) -> bool:
     """One half of a pair is enough only where the word means nothing else."""
-    return {yes, no} <= words.keys() or (yes in words and len(yes) > 2) or (no in words and no in ("nej", "nein", "non"))
+    return (
+        {yes, no} <= words.keys() or (yes in words and len(yes) > 2) or (no in words and no in ("nej", "nein", "non"))
+    )
 
 
 def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> Reading:
@@ -48,7 +58,3 @@ def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> R
     facts = (("value", shown),)
     notes = () if plain else (Note("bool.words", "@x IS NOT NULL", facts),)
     return Reading("boolean", "BOOLEAN", expression, "bool.odd", None if plain else shown, notes=notes)
-
-
-def answers(value: Value) -> bool:
-    return any(value.text.casefold() in pair for pair in PAIRS)

@@ -1,18 +1,20 @@
 """A reading for every column: decided on a sample, checked on all rows, decided anew where rows do not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from torg.foundation.problems import Question
+from torg.foundation.problems import Question, Step
 
-from . import dates, numbers
+from . import dates, numbers, places
 from .decision import decide
 from .headings import Heading
 from .measured import Chosen, Figures, measure
 from .profile import Profile, profiles, samples
 from .reading import TEXT, Reading, literals
 from .sample import Hints, Sample, Value
+from .shapes import Shapes
 from .source import Source
+from .typed import as_double, declared
 from .words.missing import is_missing, marks
 
 ROUNDS = 3
@@ -22,94 +24,158 @@ CAREFUL = frozenset({"na", "ka", "bd", "nd", "none", "nil", "nan", "*", "/", "//
 """Marks that may be words or codes of their own: in a column of text they stay."""
 
 
-def choose(source: Source) -> tuple[dict[int, Chosen], dict[int, Figures], list[Question]]:
-    profile = profiles(source)
-    known = samples(source, profile)
-    hints = _hints(known)
-    known = {index: replace(sample, hints=hints) for index, sample in known.items()}
-    questions: dict[int, Question] = {}
-    chosen = {}
-    for heading in source.headings:
-        reading = _decided(known.get(heading.index), heading, source, questions)
-        chosen[heading.index] = _chosen(source, profile.get(heading.index), known.get(heading.index), heading, reading)
-    figures = measure(source, list(chosen.values()))
-    for _ in range(ROUNDS):
-        open_ones = [index for index, one in figures.items() if one.odd and index in known and not known[index].complete]
-        changed = _again(source, open_ones, chosen, figures, known, questions)
-        if not changed:
-            break
-        figures |= measure(source, changed)
-    return chosen, figures, list(questions.values())
+class Choice:
+    """The columns with their readings, what was counted of them, and what only a person can tell."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.profile = profiles(source)
+        self.samples = samples(source, self.profile)
+        self.questions: dict[int, Question] = {}
+        self.shapes: dict[int, Shapes] = {}
+        self.chosen: dict[int, Chosen] = {}
+        hints = _hints(self.samples.values())
+        for index, sample in self.samples.items():
+            self.samples[index] = replace(sample, hints=hints)
+        for heading in source.headings:
+            self.chosen[heading.index] = self._choose(heading)
+        self.figures: dict[int, Figures] = measure(source, list(self.chosen.values()))
+        self._settle()
+
+    def add(self, columns: Iterable[Chosen]) -> None:
+        """Columns worked out from others."""
+        added = [column for column in columns if column.heading.index not in self.chosen]
+        self.chosen |= {column.heading.index: column for column in added}
+        self.source = self.source.with_headings((*self.source.headings, *(column.heading for column in added)))
+        self.figures |= measure(self.source, added)
+
+    def steps(self) -> list[Step]:
+        """What was done to the cells, column by column."""
+        found: list[Step] = []
+        for index, column in self.chosen.items():
+            found += self._cleaned(index, column)
+            for note, count in zip(column.reading.notes, self.figures[index].noted, strict=True):
+                if count:
+                    found.append(Step(note.code, column=column.heading.label, count=count, **dict(note.facts)))
+        return found
+
+    def _cleaned(self, index: int, column: Chosen) -> list[Step]:
+        found = []
+        label, profile = column.heading.label, self.profile.get(index)
+        if profile is not None and profile.spaced:
+            found.append(Step("text.spaces", column=label, count=profile.spaced))
+        if column.missing and self.figures[index].marked:
+            found.append(
+                Step("value.missing", column=label, value=self._marks_seen(column), count=self.figures[index].marked)
+            )
+        return found
+
+    def _marks_seen(self, column: Chosen) -> str:
+        """The marks as they stand in the file, the most frequent first."""
+        sample = self.samples[column.heading.index]
+        seen = dict.fromkeys(value.text for value in sample.values if value.text.casefold() in column.missing)
+        return ", ".join(f"“{text}”" for text in list(seen or column.missing)[:5])
+
+    def _choose(self, heading: Heading) -> Chosen:
+        sample, profile = self.samples.get(heading.index), self.profile.get(heading.index)
+        if sample is None or profile is None:
+            return Chosen(heading, self._declared(heading), "NULL::VARCHAR", "1")
+        text = profile.text(self.source)
+        reading = self._decide(sample, heading, text)
+        return Chosen(heading, reading, text, self.source.kind(heading), self._marks(profile, sample, reading))
+
+    def _declared(self, heading: Heading) -> Reading:
+        staging = self.source.staging
+        points = staging.shapes is not None and staging.shapes.only_points
+        kind = staging.arrow_type(heading.index)
+        return declared(kind, f"c{heading.index}", heading.index == staging.content.geometry, points)
+
+    def _decide(self, sample: Sample, heading: Heading, text: str) -> Reading:
+        if self.source.is_float(heading):
+            return _exact_or_double(sample, heading)
+        found, question = decide(sample)
+        self.questions.pop(heading.index, None)
+        if question is not None:
+            self.questions[heading.index] = question
+        if isinstance(found, Reading):
+            return found
+        reading, shapes, _ = places.make(self.source, heading.index, text, found)
+        if not shapes.count:
+            return TEXT
+        self.shapes[heading.index] = shapes
+        return reading
+
+    def _marks(self, profile: Profile, sample: Sample, reading: Reading) -> tuple[str, ...]:
+        """The marks for missing values that stand in this column, in small letters."""
+        found = {value.text.casefold() for value in sample.values if is_missing(value.text)}
+        if not sample.complete:
+            text = profile.text(self.source)
+            found |= {
+                str(record[0])
+                for record in self.source.staging.fetch(
+                    f"SELECT DISTINCT lower({text}) FROM data WHERE lower({text}) IN ({literals(sorted(marks()))})"
+                )
+            }
+        if reading.type == "string" and sample.present and not _is_figures(sample):
+            found -= CAREFUL
+        return tuple(sorted(found))
+
+    def _settle(self) -> None:
+        """Decides once more, a few times at most, for columns with cells their sample had not shown."""
+        for _ in range(ROUNDS):
+            changed = [column for index in self._unsettled() if (column := self._again(index))]
+            if not changed:
+                return
+            self.figures |= measure(self.source, changed)
+
+    def _unsettled(self) -> list[int]:
+        return [
+            index
+            for index, figures in self.figures.items()
+            if figures.odd and index not in self.shapes and index in self.samples and not self.samples[index].complete
+        ]
+
+    def _again(self, index: int) -> Chosen | None:
+        before = self.chosen[index]
+        sample = self.samples[index] = self._widened(before)
+        reading = self._decide(sample, before.heading, before.text)
+        if reading == before.reading:
+            return None
+        self.chosen[index] = replace(before, reading=reading)
+        return self.chosen[index]
+
+    def _widened(self, column: Chosen) -> Sample:
+        """The sample weighted up to all rows, with the odd cells as often as they really are there."""
+        sample, figures = self.samples[column.heading.index], self.figures[column.heading.index]
+        records = self.source.staging.fetch(
+            f"SELECT {column.text} AS t, {column.kind} AS k, count(*) AS n FROM data "
+            f"WHERE t IS NOT NULL AND {column.value} IS NULL GROUP BY ALL ORDER BY n DESC LIMIT {ODD_SEEN}"
+        )
+        odd = {(value.text, value.kind): value for value in (Value(t, n, k) for t, k, n in records)}
+        fitting = [value for value in sample.values if (value.text, value.kind) not in odd]
+        weight = max(1, figures.valued // max(1, sum(value.count for value in fitting)))
+        scaled = tuple(replace(value, count=value.count * weight) for value in fitting)
+        return replace(sample, values=(*scaled, *odd.values()))
 
 
-def _decided(sample: Sample | None, heading: Heading, source: Source, questions: dict[int, Question]) -> Reading:
-    if sample is None:
-        return TEXT
-    reading, question = decide(sample)
-    questions.pop(heading.index, None)
-    if question is not None:
-        questions[heading.index] = question
-    return reading
+def _is_figures(sample: Sample) -> bool:
+    """Telephone numbers and the like: there letters alone are no value."""
+    return sample.share(value for value in sample.present if any(sign.isdigit() for sign in value.text)) >= 0.9
 
 
-def _hints(known: dict[int, Sample]) -> Hints:
+def _exact_or_double(sample: Sample, heading: Heading) -> Reading:
+    reading = numbers.propose(sample)
+    if isinstance(reading, Reading) and all(numbers.number_in(value) for value in sample.present):
+        return reading
+    return as_double(f"c{heading.index}")
+
+
+def _hints(known: Iterable[Sample]) -> Hints:
     """What columns that prove their decimal sign or order of dates say to those that cannot."""
-    decimals = {sign for sample in known.values() if (sign := numbers.decisive_decimal(sample))}
-    orders = {first for sample in known.values() if (first := dates.decisive_order(sample)) is not None}
+    every = list(known)
+    decimals = {sign for sample in every if (sign := numbers.decisive_decimal(sample))}
+    orders = {first for sample in every if (first := dates.decisive_order(sample)) is not None}
     return Hints(
         decimals.pop() if len(decimals) == 1 else None,
         orders.pop() if len(orders) == 1 else None,
     )
-
-
-def _chosen(
-    source: Source, profile: Profile | None, sample: Sample | None, heading: Heading, reading: Reading
-) -> Chosen:
-    if profile is None or sample is None:
-        return Chosen(heading, reading, source.raw(heading), source.kind(heading))
-    marks = _marks(source, profile, sample, reading)
-    return Chosen(heading, reading, profile.text(source), source.kind(heading), marks)
-
-
-def _marks(source: Source, profile: Profile, sample: Sample, reading: Reading) -> tuple[str, ...]:
-    """The marks for missing values that stand in this column, in small letters."""
-    found = {value.text.casefold() for value in sample.values if is_missing(value.text)}
-    if not sample.complete:
-        text = profile.text(source)
-        found |= {
-            str(record[0])
-            for record in source.staging.fetch(
-                f"SELECT DISTINCT lower({text}) FROM data WHERE lower({text}) IN ({literals(sorted(marks()))})"
-            )
-        }
-    return tuple(sorted(found - CAREFUL if reading.type == "string" and sample.present else found))
-
-
-def _again(
-    source: Source, indexes: Sequence[int], chosen: dict[int, Chosen], figures: dict[int, Figures],
-    known: dict[int, Sample], questions: dict[int, Question],
-) -> list[Chosen]:  # fmt: skip
-    """Decides once more for columns with cells the sample had not shown."""
-    changed = []
-    for index in indexes:
-        before = chosen[index]
-        sample = _widened(source, before, figures[index], known[index])
-        known[index] = sample
-        reading = _decided(sample, before.heading, source, questions)
-        if reading != before.reading:
-            chosen[index] = replace(before, reading=reading)
-            changed.append(chosen[index])
-    return changed
-
-
-def _widened(source: Source, column: Chosen, figures: Figures, sample: Sample) -> Sample:
-    """The sample weighted up to all rows, with the odd cells as often as they really are there."""
-    records = source.staging.fetch(
-        f"SELECT {column.text} AS t, {column.kind} AS k, count(*) AS n FROM data "
-        f"WHERE t IS NOT NULL AND {column.value} IS NULL GROUP BY ALL ORDER BY n DESC LIMIT {ODD_SEEN}"
-    )
-    odd = {(value.text, value.kind): value for value in (Value(t, n, k) for t, k, n in records)}
-    fitting = [value for value in sample.values if (value.text, value.kind) not in odd]
-    weight = max(1, figures.valued // max(1, sum(value.count for value in fitting)))
-    scaled = tuple(replace(value, count=value.count * weight) for value in fitting)
-    return replace(sample, values=(*scaled, *odd.values()))

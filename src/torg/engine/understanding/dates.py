@@ -19,9 +19,13 @@ def propose(sample: Sample) -> Reading | Question | None:
     return _times(sample) or _years(sample) or _serials(sample) or _moments(sample)
 
 
+_DURATION = r"(?:2[4-9]|[3-9]\d|\d{3,}):[0-5]\d(?::[0-5]\d)?"
+"""``35:07:00``: hours beyond a day are no times of day (timetables count on after midnight)."""
+
+
 def _times(sample: Sample) -> Reading | None:
     there = [value for value in sample.present if re.fullmatch(TIME, value.text)]
-    if not there or not sample.enough(there):
+    if not there or not sample.enough(there) or any(re.fullmatch(_DURATION, value.text) for value in sample.present):
         return None
     expression = f"CASE WHEN regexp_full_match(@x, '{TIME}') THEN TRY_CAST(@x AS TIME) END"
     return Reading("time", "TIME", expression, "time.odd")
@@ -31,7 +35,9 @@ def _years(sample: Sample) -> Reading | None:
     there = [value for value in sample.present if re.fullmatch(r"[12]\d{3}", value.text)]
     if not there or not sample.enough(there) or not is_year_heading(sample.heading.label):
         return None
-    return Reading("year", "SMALLINT", r"CASE WHEN regexp_full_match(@x, '[12]\d{3}') THEN @x::SMALLINT END", "year.odd")
+    return Reading(
+        "year", "SMALLINT", r"CASE WHEN regexp_full_match(@x, '[12]\d{3}') THEN @x::SMALLINT END", "year.odd"
+    )
 
 
 _SERIAL = r"[2-5]\d{4}(?:\.\d+)?"
@@ -115,7 +121,7 @@ def _question(sample: Sample, found: Found) -> Question:
 def _reading(found: Found, order: str, language: str) -> Reading:
     timed = [seen for seen in found.values() if seen.form.timed]
     zoned = any(seen.zone for seen in timed)
-    midnight = not zoned and all(seen.midnight for seen in timed)
+    midnight = not zoned and all(seen.midnight for seen in timed) and not any("T0" in value.text for value in found)
     sql = "DATE" if midnight else "TIMESTAMPTZ" if zoned else "TIMESTAMP"
     usual = Counter(seen.form.shown_as(order) for seen in found.values()).most_common(1)[0][0]
     return Reading(
@@ -142,7 +148,9 @@ _ISO_CLOCK = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
 def _case(form: Form, order: str, sql: str, language: str | None) -> str:
     """One WHEN: the form is checked, its parts are put into ISO order, and the calendar has the last word."""
     if form.name == "iso" and sql == "DATE":
-        return f"WHEN regexp_full_match(@x, '{_ISO_DAY}') THEN TRY_CAST(@x AS DATE) {_general(form, order, sql, language)}"
+        return (
+            f"WHEN regexp_full_match(@x, '{_ISO_DAY}') THEN TRY_CAST(@x AS DATE) {_general(form, order, sql, language)}"
+        )
     if form.name == "iso clock" and sql != "DATE":
         zone = r"(?:Z|[+-]\d{2}(?::\d{2})?)" if sql == "TIMESTAMPTZ" else ""
         quick = f"WHEN regexp_full_match(@x, '{_ISO_DAY}{_ISO_CLOCK}{zone}') THEN TRY_CAST(@x AS {sql})"
@@ -171,7 +179,11 @@ def _general(form: Form, order: str, sql: str, language: str | None) -> str:
 
 def _notes(found: Found, order: str, sql: str) -> tuple[Note, ...]:
     notes = []
-    other = [(value, seen) for value, seen in found.items() if not seen.form.name.startswith("iso") and value.kind != KIND_DATE]
+    other = [
+        (value, seen)
+        for value, seen in found.items()
+        if not seen.form.name.startswith("iso") and value.kind != KIND_DATE
+    ]
     if other:
         value, seen = other[0]
         facts = (("a", value.text), ("b", seen.day(order)))

@@ -20,28 +20,50 @@ class Footer:
 
 
 def find_footer(window: Window, first: int, usual: float) -> Footer:
-    totals: list[Row] = []
-    notes: list[Row] = []
-    end = window.rows
-    tail = [row for row in window.tail if row.index >= first]
-    parted = _parted(tail)
-    for row in reversed(tail):
+    """The rows at the end that are no rows of the table, from the first that shows it."""
+    under = _under(window, first, usual)
+    start = next((place for place, row in enumerate(under) if _begins(under, place, row, usual)), len(under))
+    gone = [row for row in under[start:] if row.filled]
+    totals = tuple(row for row in gone if is_total_row(row) or is_bare_sum(row, usual))
+    notes = tuple(row for row in gone if row not in totals)
+    return Footer(_end(window, under, start), totals, notes)
+
+
+def _under(window: Window, first: int, usual: float) -> list[Row]:
+    """The last rows as far as they are blank, sparse, or sums."""
+    found: list[Row] = []
+    for row in reversed([row for row in window.tail if row.index >= first]):
+        if row.filled and not is_sparse(row, usual) and not is_total_row(row):
+            break
+        found.append(row)
+    return found[::-1]
+
+
+def _end(window: Window, under: Sequence[Row], start: int) -> int:
+    end = under[start].index if start < len(under) else window.rows
+    for row in reversed(under[:start]):
         if row.filled:
-            if is_total_row(row):
-                totals.append(row)
-            elif is_note_row(row, usual, row.index in parted):
-                notes.append(row)
-            else:
-                break
+            break
         end = row.index
-    return Footer(end, tuple(reversed(totals)), tuple(reversed(notes)))
+    return end
 
 
-def _parted(rows: Sequence[Row]) -> set[int]:
-    """Rows that come after the last blank row: they stand apart from the table."""
-    blank = [place for place, row in enumerate(rows) if not row.filled]
-    inner = [place for place in blank if any(row.filled for row in rows[place:])]
-    return {row.index for row in rows[inner[0] :]} if inner and inner[0] > 0 else set()
+def _begins(under: Sequence[Row], place: int, row: Row, usual: float) -> bool:
+    if not row.filled:
+        return False
+    parted = place > 0 and not under[place - 1].filled
+    if is_total_row(row):
+        return True
+    if not is_sparse(row, usual):
+        return False
+    if is_bare_sum(row, usual):
+        return parted or place == len(under) - 1
+    text = row.cells[row.filled[0]]
+    return is_note(text) or len(text) >= LONG or parted
+
+
+def is_sparse(row: Row, usual: float) -> bool:
+    return usual >= 2 and len(row.filled) <= max(1, usual / 3)
 
 
 def is_total_row(row: Row) -> bool:
@@ -51,9 +73,6 @@ def is_total_row(row: Row) -> bool:
     return bool(words and values) and is_total(row.cells[words[0]]) and len(words) <= max(2, len(values))
 
 
-def is_note_row(row: Row, usual: float, parted: bool) -> bool:
-    """Few cells in a wide table: a note by its first word, by its length, or standing apart."""
-    if usual < 2 or len(row.filled) > max(1, usual / 3):
-        return False
-    text = row.cells[row.filled[0]]
-    return is_note(text) or (len(row.filled) == 1 and (len(text) >= LONG or parted) and not row.is_data(row.filled[0]))
+def is_bare_sum(row: Row, usual: float) -> bool:
+    """Nothing but a number or two in a row that is wider elsewhere."""
+    return usual >= 3 and 0 < len(row.filled) <= max(1, usual / 3) and all(row.is_data(index) for index in row.filled)

@@ -1,19 +1,23 @@
 """The table inside the layer: its headings, its rows, and everything around it that is left out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from torg.engine.formats import Content
 from torg.foundation.problems import Question, Step
 
-from .footer import Footer, find_footer
+from .footer import Footer, find_footer, is_total_row
 from .head import Head, column_lines, find_head, usual_width
 from .headings import Heading, heading, letter
-from .reading import literal
+from .reading import literal, literals
 from .report import LeftOut
 from .source import Source
 from .staging import Staging
-from .window import OUTER, Row, Window, look
+from .window import OUTER, Row, Window, look, rows_where
+from .words.totals import TOTALS
+
+LABELS = 4
+"""Words for sums are sought in so many first columns."""
 
 LISTED = 1000
 """So many row numbers are listed; the count beside them is always exact."""
@@ -38,12 +42,14 @@ def find_frame(staging: Staging) -> Frame:
     head = find_head(window, content.merged)
     footer = find_footer(window, head.first, usual_width([row for row in window.head if row.index >= head.first]))
     hidden = set(content.hidden_columns)
-    headings = tuple(
-        heading(index, column_lines(head, index, content.merged)) for index in range(content.width) if index not in hidden
-    )
+    headings = tuple(heading(index, column_lines(head, index)) for index in range(content.width) if index not in hidden)
     gone = _hidden_rows(content, head, footer)
-    rows = _make_view(staging, head, footer, gone, headings)
-    frame = Frame(Source(staging, headings, rows), tuple(staging.file_row(row.index) for row in head.lines))
+    inner = _inner_totals(staging, window, head, footer, headings)
+    frame = Frame(
+        _show(staging, head, footer, (*gone, *(row.index for row in inner)), headings),
+        tuple(staging.file_row(row.index) for row in head.lines),
+    )
+    footer = replace(footer, totals=(*inner, *footer.totals))
     frame.totals = footer.totals
     _tell_rows(frame, staging, window, head, footer, gone)
     _tell_columns(frame, staging)
@@ -55,13 +61,27 @@ def _declared(staging: Staging, columns: Sequence[str]) -> Frame:
     headings = tuple(
         heading(index, (label,)) for index, label in enumerate(columns) if index not in staging.content.hidden_columns
     )
-    staging.connection.execute("CREATE VIEW data AS SELECT rowid AS r, * FROM raw")
-    return Frame(Source(staging, headings, staging.rows), ())
+    source = Source(staging, headings, staging.rows)
+    source.show()
+    return Frame(source, ())
 
 
 def _hidden_rows(content: Content, head: Head, footer: Footer) -> tuple[int, ...]:
     indexes = (row - content.first_row for row in content.hidden_rows)
     return tuple(index for index in indexes if head.first <= index < footer.end)
+
+
+def _inner_totals(
+    staging: Staging, window: Window, head: Head, footer: Footer, headings: tuple[Heading, ...]
+) -> tuple[Row, ...]:
+    """Sums after each group: a word for a sum where the cells that name a row are empty."""
+    usual = usual_width([row for row in window.head if row.index >= head.first])
+    if not head.lines or usual < 3:
+        return ()
+    words = f"({literals(sorted(TOTALS))})"
+    asked = " OR ".join(f"split_part(lower(trim(c{one.index}, ' :.')), ' ', 1) IN {words}" for one in headings[:LABELS])
+    found = rows_where(staging, f"rowid >= {head.first} AND rowid < {footer.end} AND ({asked}) LIMIT {LISTED}")
+    return tuple(row for row in found if is_total_row(row) and len(row.filled) <= 0.7 * usual)
 
 
 def _blank(headings: Sequence[Heading]) -> str:
@@ -71,9 +91,7 @@ def _blank(headings: Sequence[Heading]) -> str:
     return " AND ".join(f"({cell} IS NULL OR ({cell} < '!' AND trim({cell}, {spaces}) = ''))" for cell in cells)
 
 
-def _make_view(
-    staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...]
-) -> int:
+def _show(staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...]) -> Source:
     conditions = [f"rowid >= {head.first}", f"rowid < {footer.end}"]
     if gone:
         conditions.append(f"rowid NOT IN ({', '.join(map(str, gone))})")
@@ -88,8 +106,9 @@ def _make_view(
         )
     if staging.one("SELECT count(*) FROM blanks")[0]:
         conditions.append("rowid NOT IN (SELECT b FROM blanks)")
-    staging.connection.execute(f"CREATE VIEW data AS SELECT rowid AS r, * FROM raw WHERE {' AND '.join(conditions)}")
-    return int(staging.one("SELECT count(*) FROM data")[0])
+    source = Source(staging, headings, 0, " AND ".join(conditions))
+    source.show()
+    return replace(source, rows=int(staging.one("SELECT count(*) FROM data")[0]))
 
 
 def _repeated(head: Head, headings: Sequence[Heading]) -> str | None:
@@ -150,7 +169,7 @@ def _tell_columns(frame: Frame, staging: Staging) -> None:
         letters = tuple(letter(one.index) for one in empty)
         frame.left_out.append(LeftOut("column.blank", (), letters, len(letters)))
     kept = tuple(one for one in source.headings if one not in empty)
-    frame.source = Source(staging, kept, source.rows)
+    frame.source = source.with_headings(kept)
     for one in nameless:
         if one not in empty:
             frame.steps.append(Step("head.missing", letter=letter(one.index), guess=one.label))

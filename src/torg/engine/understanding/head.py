@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .window import Row, Window
+from .words.missing import is_missing
 from .words.roles import is_heading_word
 from .words.units import UNITS
 
@@ -20,42 +21,62 @@ Merged = tuple[tuple[int, int, int, int], ...]
 
 @dataclass(frozen=True)
 class Head:
-    """``lines`` are the header rows from the top (none: the table has no headings); data starts at ``first``."""
+    """``lines`` are the header rows from the top (none: the table has no headings); data starts at ``first``.
+
+    Merged cells of the lines are filled in: each column has the text that stands over it.
+    """
 
     lines: tuple[Row, ...]
     first: int
 
 
 def find_head(window: Window, merged: Merged = ()) -> Head:
-    rows = [row for row in window.head if row.filled]
-    usual = usual_width(rows)
+    rows = [_spread(row, merged) for row in window.head if row.filled]
+    usual = usual_width([row for row in window.head if row.filled])
     for place, row in enumerate(rows[:SEARCHED]):
-        if len(row.filled) < max(1.0, FULL * usual):
+        if len(row.filled) < max(1.0, FULL * usual) or _is_title(row, usual):
             continue
-        if place + 1 < len(rows) and _is_group(row, rows[place + 1], merged) and _is_header(rows[place + 1], rows[place + 2 :]):
-            row, place = rows[place + 1], place + 1  # noqa: PLW2901 - the lower line is the one nearest the data
         below = rows[place + 1 : place + 1 + BODY]
         if not _is_header(row, below):
             return Head((), row.index)
-        lines = [*_groups(rows[:place], row, merged), row]
-        if below and _is_units(below[0]):
-            lines.append(below[0])
-        return Head(tuple(lines), lines[-1].index + 1)
+        lines = [*_above(rows[:place], row), row, *_lower(row, below, merged)]
+        return Head(tuple(_shared(lines, merged)), lines[-1].index + 1)
     return Head((), rows[0].index if rows else 0)
 
 
 def usual_width(rows: Sequence[Row]) -> float:
-    """How many cells a row of the table fills: the most common count, leaning to the wider ones."""
-    counts = Counter(len(row.filled) for row in rows)
-    if not counts:
+    """How many cells a row of the table fills: the width with the most cells, leaning to the wider ones.
+
+    Counting cells, not rows, keeps long notes of one cell a row from passing for the table.
+    """
+    areas: Counter[int] = Counter()
+    for row in rows:
+        areas[len(row.filled)] += len(row.filled)
+    if not areas:
         return 0
-    most = max(counts.values())
-    return max(width for width, count in counts.items() if count >= most / 2)
+    most = max(areas.values())
+    return max(width for width, area in areas.items() if area >= most / 2)
+
+
+def _spread(row: Row, merged: Merged) -> Row:
+    """The row with the text of cells merged to the right written into all they cover."""
+    spans = [(left, right) for top, left, _, right in merged if top == row.index and right > left]
+    if not spans:
+        return row
+    cells, kinds = list(row.cells), list(row.kinds)
+    for left, right in spans:
+        for index in range(left, min(right + 1, len(cells))):
+            cells[index], kinds[index] = row.cells[left], row.kinds[left]
+    return replace(row, cells=tuple(cells), kinds=tuple(kinds))
+
+
+def _is_title(row: Row, usual: float) -> bool:
+    """One text over all columns."""
+    return usual >= 2 and len({row.cells[index] for index in row.filled}) == 1
 
 
 def _is_header(row: Row, below: Sequence[Row]) -> bool:
     """Words where the rows below hold values; or all words, none of which comes again below."""
-    below = below[:BODY]
     filled = row.filled
     words = [index for index in filled if not row.is_data(index) or _is_year(row.cells[index])]
     if len(words) < WORDS * len(filled):
@@ -70,7 +91,7 @@ def _is_header(row: Row, below: Sequence[Row]) -> bool:
 
 
 def _share(rows: Sequence[Row], index: int) -> float:
-    there = [row for row in rows if row.cells[index]]
+    there = [row for row in rows if row.cells[index] and not is_missing(row.cells[index])]
     return sum(row.is_data(index) for row in there) / len(there) if there else 0.0
 
 
@@ -78,29 +99,58 @@ def _is_year(text: str) -> bool:
     return text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100
 
 
-def _groups(above: Sequence[Row], row: Row, merged: Merged) -> list[Row]:
-    """Lines right above that put headings together: several words, or one merged over some of the columns."""
-    if above and above[-1].index == row.index - 1 and _is_group(above[-1], row, merged):
-        return [above[-1]]
-    return []
+def _above(rows: Sequence[Row], row: Row) -> list[Row]:
+    """Lines right above that put headings together: several words, or one word over some of the columns only."""
+    found: list[Row] = []
+    for upper in reversed(rows):
+        if upper.index != row.index - len(found) - 1 or not _is_group(upper, row):
+            break
+        found.append(upper)
+    return found[::-1]
 
 
-def _is_group(upper: Row, lower: Row, merged: Merged) -> bool:
-    if upper.index != lower.index - 1 or any(upper.is_data(i) and not _is_year(upper.cells[i]) for i in upper.filled):
+def _is_group(upper: Row, lower: Row) -> bool:
+    filled = upper.filled
+    if len(filled) < 2 or any(upper.is_data(index) and not _is_year(upper.cells[index]) for index in filled):
         return False
-    spans = [span for span in merged if span[0] <= upper.index <= span[2]]
-    wide = [span for span in spans if span[3] > span[1] and span[3] - span[1] + 1 < len(upper.cells) and span[2] == upper.index]
-    deep = [span for span in spans if span[2] >= lower.index]
-    gaps = [index for index in lower.filled if not upper.cells[index]]
-    hangs = [index for index in upper.filled if not lower.cells[index]]
-    if wide and (deep or len(upper.filled) > 1):
-        return True
-    return not merged and len(upper.filled) > 1 and bool(gaps) and bool(hangs) and _complements(upper, lower)
+    texts = {upper.cells[index] for index in filled}
+    if len(texts) == 1:
+        return filled[0] > lower.filled[0] or not upper.cells[lower.filled[-1]] or filled[0] > 0
+    return bool(set(lower.filled) & set(filled))
 
 
-def _complements(upper: Row, lower: Row) -> bool:
-    """Without merged cells: the lower line fills the gaps the upper one leaves, and begins later."""
-    return lower.filled[0] > upper.filled[0] and len(set(upper.filled) | set(lower.filled)) > len(upper.filled)
+def _lower(row: Row, below: Sequence[Row], merged: Merged) -> list[Row]:
+    """Further lines of the head: as deep as a merged cell reaches, a line of units, or words over columns of values."""
+    deep = max((bottom for top, _, bottom, _ in merged if top <= row.index <= bottom), default=row.index)
+    found: list[Row] = []
+    last = row.index
+    for place, lower in enumerate(below[:-1]):
+        near = lower.index <= last + 2
+        if lower.index <= deep or (
+            near and (_is_units(lower) or _stands_over(lower, below[place + 1 :], bool(merged)))
+        ):
+            found.append(lower)
+            last = lower.index
+        else:
+            break
+    return found
+
+
+def _stands_over(row: Row, below: Sequence[Row], merged: bool) -> bool:
+    """Nothing but words, in a column or more in which every row below holds a value."""
+    filled = row.filled
+    if len(filled) < 2 or any(row.is_data(index) or is_missing(row.cells[index]) for index in filled):
+        return False
+    values = [index for index in filled if _values(below, index) >= (1 if merged else 3)]
+    again = any(row.cells[index] in {other.cells[index] for other in below} for index in filled)
+    blank = [index for index in range(len(row.cells)) if not row.cells[index] and _values(below, index) >= 3]
+    return bool(values) and not again and len(blank) <= len(values) / 2
+
+
+def _values(rows: Sequence[Row], index: int) -> int:
+    """How many rows hold a value in the column; none where some hold words."""
+    there = [row for row in rows if row.cells[index] and not is_missing(row.cells[index])]
+    return len(there) if there and all(row.is_data(index) for row in there) else 0
 
 
 def _is_units(row: Row) -> bool:
@@ -109,20 +159,23 @@ def _is_units(row: Row) -> bool:
     return len(cells) > 0 and all(cell in UNITS and not cell.isdigit() for cell in cells)
 
 
-def column_lines(head: Head, index: int, merged: Merged) -> tuple[str, ...]:
-    """What the header lines say over one column, from the top; merged cells speak for all they cover."""
-    return tuple(_spoken(head, line, place, index, merged) for place, line in enumerate(head.lines))
+def _shared(lines: Sequence[Row], merged: Merged) -> list[Row]:
+    """Without merged cells, a heading over a group reaches to the next one, where the line below has words."""
+    if merged or len(lines) == 1:
+        return list(lines)
+    return [*(_filled_up(line, lines[place + 1]) for place, line in enumerate(lines[:-1])), lines[-1]]
 
 
-def _spoken(head: Head, line: Row, place: int, index: int, merged: Merged) -> str:
-    for top, left, bottom, right in merged:
-        if top <= line.index <= bottom and left <= index <= right and line.index >= top:
-            over = next((row for row in head.lines if row.index == top), line)
-            return over.cells[left]
-    if line.cells[index] or place == len(head.lines) - 1 or merged:
-        return line.cells[index]
-    below = head.lines[place + 1]
-    if not below.cells[index]:
-        return ""
-    before = [at for at in line.filled if at < index]
-    return line.cells[before[-1]] if before and below.cells[before[-1]] else ""
+def _filled_up(line: Row, lower: Row) -> Row:
+    if len(line.filled) >= len(lower.filled):
+        return line
+    cells = list(line.cells)
+    for index in range(1, len(cells)):
+        if not cells[index] and lower.cells[index] and cells[index - 1] and lower.cells[index - 1]:
+            cells[index] = cells[index - 1]
+    return replace(line, cells=tuple(cells))
+
+
+def column_lines(head: Head, index: int) -> tuple[str, ...]:
+    """What the header lines say over one column, from the top."""
+    return tuple(line.cells[index] for line in head.lines)

@@ -42,7 +42,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Figures:
-    """``odd`` cells hold a text that is neither a value nor a mark for a missing one."""
+    """``odd`` cells hold a text that is neither a value nor a mark for a missing one, ``marked`` such a mark."""
 
     filled: int
     valued: int
@@ -50,6 +50,7 @@ class Figures:
     least: Any
     most: Any
     odd: int
+    marked: int
     noted: tuple[int, ...]
 
 
@@ -66,14 +67,21 @@ def measure(source: Source, columns: Sequence[Chosen]) -> dict[int, Figures]:
         record = list(source.staging.one(f"SELECT {outer} FROM (SELECT {inner} FROM data)"))
         for column, parts in zip(group, asked, strict=True):
             values, record = record[: len(parts)], record[len(parts) :]
-            found[column.heading.index] = Figures(*values[:6], noted=tuple(values[6:]))
+            found[column.heading.index] = Figures(*values[:7], noted=tuple(values[7:]))
     return found
 
 
 def _asked(column: Chosen, rows: int) -> list[str]:
     count = "count(DISTINCT v@n)" if rows <= EXACT else "approx_count_distinct(v@n)"
     bounds = ["NULL", "NULL"] if column.reading.type in ("point", "geometry") else ["min(v@n)", "max(v@n)"]
-    missing = column.is_missing.replace(column.text, "t@n") if column.missing else "false"
-    odd = "0" if column.reading.type == "string" else f"count(*) FILTER (t@n IS NOT NULL AND v@n IS NULL AND NOT ({missing}))"
-    notes = [f"count(*) FILTER ({fill(note.condition, 't@n', 'k@n')} AND v@n IS NOT NULL)" for note in column.reading.notes]
-    return ["count(t@n)", "count(v@n)", count, *bounds, odd, *notes]
+    missing = f"lower(t@n) IN ({literals(column.missing)})" if column.missing else "false"
+    odd = (
+        "0"
+        if column.reading.type == "string"
+        else f"count(*) FILTER (t@n IS NOT NULL AND v@n IS NULL AND NOT ({missing}))"
+    )
+    marked = f"count(*) FILTER ({missing} AND v@n IS NULL)" if column.missing else "0"
+    notes = [
+        f"count(*) FILTER ({fill(note.condition, 't@n', 'k@n')} AND v@n IS NOT NULL)" for note in column.reading.notes
+    ]
+    return ["count(t@n)", "count(v@n)", count, *bounds, odd, marked, *notes]

@@ -39,7 +39,7 @@ class Form:
 
 _ANY = (("DMY", (3, 2, 1)), ("MDY", (3, 1, 2)))
 _DAYS = (
-    Form("iso", r"(\d{4})-(\d{1,2})-(\d{1,2})", (("", (1, 2, 3)),), "YYYY-MM-DD"),
+    Form("iso", r"(\d{4})-(\d{1,2})-(\d{1,2})Z?", (("", (1, 2, 3)),), "YYYY-MM-DD"),
     Form("year_first", r"(\d{4})[./ ]\s?(\d{1,2})[./ ]\s?(\d{1,2})\.?", (("", (1, 2, 3)),), "YYYY.MM.DD"),
     Form("dotted", r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", _ANY, "DD.MM.YYYY"),
     Form("slashed", r"(\d{1,2})/(\d{1,2})/(\d{4})", _ANY, "DD/MM/YYYY"),
@@ -59,7 +59,7 @@ _DAYS = (
 
 def _with_clock(form: Form) -> Form:
     return Form(
-        f"{form.name} clock", form.pattern + _CLOCK + _ZONE, form.places, f"{form.shown} hh:mm", form.named,
+        f"{form.name} clock", form.pattern.removesuffix("Z?") + _CLOCK + _ZONE, form.places, f"{form.shown} hh:mm", form.named,
         form.short_year, timed=True,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from torg.foundation.problems import Question
 
 from .reading import Note, Reading, literal
 from .sample import Sample, Value
+from .words import listed
 from .words.roles import spoken
 from .words.units import UNITS
 
@@ -57,7 +58,7 @@ def written(text: str) -> Written | None:
     body = match["body"].rstrip(SPACES)
     before, after = (match["before"] or "").strip(), (match["after"] or "").strip(SPACES)
     unit = before or after or None
-    if (before and after) or (unit is not None and unit.casefold() not in UNITS):
+    if (before and after) or (unit is not None and not _is_unit(unit, match["after"] or "")):
         return None
     ways = _ways(body)
     if not ways:
@@ -65,6 +66,13 @@ def written(text: str) -> Written | None:
     negative = bool(match["open"] or match["trail"] or (match["sign"] or "") in [*MINUS] or match["sign2"])
     plain = match["sign"] in (None, "-") and unit is None and not (match["open"] or match["trail"])
     return Written(body, negative, unit, bool(before), ways, plain)
+
+
+def _is_unit(unit: str, after: str) -> bool:
+    """Single letters right behind digits are house numbers (``12c``), except the metre."""
+    if unit.casefold() not in UNITS:
+        return False
+    return not (len(after) == 1 and after.isalpha() and after != "m")
 
 
 def _ways(body: str) -> frozenset[tuple[str, str]]:
@@ -104,7 +112,7 @@ def propose(sample: Sample) -> Reading | Question | None:
     numbers = {value: number for value in sample.present if (number := number_in(value))}
     if not numbers or not sample.enough(numbers):
         return None
-    if _are_codes(sample, numbers):
+    if _are_codes(sample, numbers) or _are_told(sample, numbers):
         return None
     typed = {value: number for value, number in numbers.items() if value.kind != KIND_NUMBER}
     signs = _signs(typed or numbers, sample.hints.decimal)
@@ -116,8 +124,14 @@ def propose(sample: Sample) -> Reading | Question | None:
     return _reading(fitting, signs, unit) if sample.enough(fitting) else None
 
 
-CODE_WORDS = frozenset(
-    ["kod", "code", "kode", "code_postal", "nr", "nummer", "postnr", "postnummer", "plz", "cp", "zip", "phone", "telefon", "tel", "ags", "insee", "siret", "siren", "orgnr", "organisationsnummer", "org_nr", "ico", "cvr", "pesel", "regon", "nip", "teryt", "kommunkod", "kommunekode", "postcode", "psc", "telefonnummer", "fastighetsbeteckning", "objektid", "kundnummer", "isbn", "ean", "vat_id", "ust_id", "mobil", "tlf", "fax", "telefax", "hauskoordinate"]
+CODE_WORDS = listed(
+    "code_postal postnr postnummer plz postleitzahl postcode psc cap code_insee insee ags siret siren orgnr "
+    "organisationsnummer org_nr ico cvr pesel regon nip teryt kommunkod kommunekode kommunenummer kommunenr "
+    "municipality_code phone telefon telephone telefonnummer tel mobil mobile tlf fax telefax puhelin telefono "
+    "telefonszam isbn ean vat_id ust_id zip zipcode zip_code postal_code kod_pocztowy kodpoczt iranyitoszam "
+    "postinumero codigo_postal cod_postal kuntanumero gemeindeschluessel gemeindeschlussel gemeindekennzahl "
+    "hausnummer hausnr husnummer husnr nrdomu nr_domu numer_domu house_number housenumber gatunummer "
+    "straatnummer huisnummer numero_civico civico hazszam cislo_popisne code_commune code_departement"
 )
 
 
@@ -137,6 +151,13 @@ def _are_codes(sample: Sample, numbers: dict[Value, Written]) -> bool:
     return bool(spaced)
 
 
+def _are_told(sample: Sample, numbers: dict[Value, Written]) -> bool:
+    """Cells such as ``de 6 a 24 h`` beside plain numbers: what they tell would be lost."""
+    telling = [value for value in sample.present if value not in numbers and _TELLING.search(value.text)]
+    return len(telling) >= 3 and sum(value.count for value in telling) > 0.02 * sample.count
+
+
+_TELLING = re.compile(r"\d.*[^\W\d_]{1,}|[^\W\d_]{2,}.*\d")
 _CODE = re.compile(r"^(?=.*\d)(?=.*[A-Za-zÅÄÖåäöÆØæø])[0-9A-Za-zÅÄÖåäöÆØæø]{2,}$")
 
 
@@ -159,6 +180,8 @@ def _signs(numbers: dict[Value, Written], hint: str | None) -> Signs | None:
             certain["," if sign == "." else "."] += value.count
     if certain:
         decimal = certain.most_common(1)[0][0]
+    elif len(votes) == 1 and _is_grouped(numbers):
+        decimal = "," if "." in votes else "."
     elif not votes:
         decimal = "."
     elif hint is not None:
@@ -166,6 +189,14 @@ def _signs(numbers: dict[Value, Written], hint: str | None) -> Signs | None:
     else:
         return None
     return Signs(decimal, _grouping_sign(numbers, decimal))
+
+
+def _is_grouped(numbers: dict[Value, Written]) -> bool:
+    """``385`` beside ``1,644`` and ``62,271``: bare numbers below a thousand, all others with a sign before the last
+    three figures. With a decimal sign some would have more or fewer figures behind it, or none would be bare."""
+    bare = [number for number in numbers.values() if number.ways == {("", "")}]
+    signed = [number for number in numbers.values() if number.ways != {("", "")}]
+    return len(bare) >= 3 and len(signed) >= 3 and all(len(number.body) <= 3 for number in bare)
 
 
 def _grouping_sign(numbers: dict[Value, Written], decimal: str) -> str:
@@ -178,9 +209,7 @@ def _grouping_sign(numbers: dict[Value, Written], decimal: str) -> str:
 
 
 def _fits(number: Written, signs: Signs) -> bool:
-    return any(
-        decimal in ("", signs.decimal) and grouping in ("", signs.grouping) for decimal, grouping in number.ways
-    )
+    return any(decimal in ("", signs.decimal) and grouping in ("", signs.grouping) for decimal, grouping in number.ways)
 
 
 def decisive_decimal(sample: Sample) -> str | None:
@@ -268,9 +297,7 @@ def _careful(signs: Signs, scale: int, unit: Unit) -> str:
     bare = rf"(?:{re.escape(signs.decimal)}\d{{1,{scale}}})" if scale else r"\d+"
     spelled = "|".join(re.escape(name) for name in unit.spellings)
     around = rf"(?:{spelled})?" if spelled else ""
-    pattern = (
-        rf"\(?[ ]?[+{MINUS}]?[ ]?{around}[{SPACES}]?[{MINUS}]?({whole}{part}|{bare})-?[{SPACES}]?{around}\)?"
-    )
+    pattern = rf"\(?[ ]?[+{MINUS}]?[ ]?{around}[{SPACES}]?[{MINUS}]?({whole}{part}|{bare})-?[{SPACES}]?{around}\)?"
     number = f"regexp_extract(@x, {literal('^' + pattern + '$')}, 1)"
     cleaned = f"translate({number}, {literal(signs.decimal + SPACES + APOSTROPHES + ('.' if signs.decimal == ',' else ','))}, '.')"
     minus = rf"CASE WHEN regexp_matches(@x, '[(]|[{MINUS}]') THEN '-' ELSE '' END"
@@ -309,7 +336,9 @@ def _notes(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> tuple[Not
         condition = groups.get(signs.grouping, f"contains(@x, {literal(signs.grouping)})")
         notes.append(Note("num.grouped", condition, (("value", signs.grouping),)))
     if unit.spellings:
-        notes.append(Note("num.unit", r"regexp_matches(@x, '[^\d.,\s+()−–-]')", (("value", example), ("unit", unit.name))))
+        notes.append(
+            Note("num.unit", r"regexp_matches(@x, '[^\d.,\s+()−–-]')", (("value", example), ("unit", unit.name)))
+        )
     if any(number.negative and not number.plain for number in numbers.values()):
         notes.append(Note("num.minus", r"regexp_matches(@x, '[−–(]|-$')"))
     return tuple(notes)
@@ -320,4 +349,8 @@ def _spelled(grouping: str) -> str:
 
 
 def is_code_heading(label: str) -> bool:
-    return spoken(label) in CODE_WORDS
+    word = spoken(label)
+    return word in CODE_WORDS or bool(CODE_WORDS & {word.split("_")[-1], word.split("_")[0]} & _WHOLE)
+
+
+_WHOLE = listed("plz postnr postnummer postleitzahl postcode telefon telefonnummer phone fax hausnummer zip insee")

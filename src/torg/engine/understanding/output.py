@@ -5,28 +5,32 @@ from pathlib import Path
 
 from torg.engine.tables import Column
 
+from .choosing import Choice
 from .measured import Chosen
 from .progress import Progress
 from .reading import literal
-from .source import Source
 
 ROW_GROUP = 10_240
 
 
-def write_part(
-    source: Source, chosen: dict[int, Chosen], columns: Sequence[Column], into: Path, progress: Progress
-) -> tuple[Path, ...]:
-    progress("writing", 0, source.rows)
+def exact_value(column: Chosen, described: Column) -> str:
+    """SQL of the typed value in exactly the type the column has got."""
+    reading = column.reading.typed(described.sql)
+    return f"({reading.over(column.present, column.kind)})::{described.sql}"
+
+
+def write_part(choice: Choice, columns: Sequence[Column], into: Path, progress: Progress) -> tuple[Path, ...]:
+    staging, rows = choice.source.staging, choice.source.rows
+    progress("writing", 0, rows)
     into.mkdir(parents=True, exist_ok=True)
     part = into / "part-0.parquet"
     values = ", ".join(
-        f"({chosen[heading.index].reading.typed(column.sql).over(chosen[heading.index].present, chosen[heading.index].kind)})"
-        f'::{column.sql} AS "{column.name}"'
-        for heading, column in zip(source.headings, columns, strict=True)
+        f'{exact_value(one, column)} AS "{column.name}"'
+        for one, column in zip(choice.chosen.values(), columns, strict=True)
     )
-    source.staging.connection.execute(
-        f"COPY (SELECT r + {source.staging.content.first_row} AS _row, {values} FROM data) TO {literal(str(part))} "
+    staging.connection.execute(
+        f"COPY (SELECT r + {staging.content.first_row} AS _row, {values} FROM data) TO {literal(str(part))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
     )
-    progress("writing", source.rows, source.rows)
+    progress("writing", rows, rows)
     return (part,)

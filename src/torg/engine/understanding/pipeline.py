@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from torg.engine.formats import Content, Layer, detect
+from torg.engine.formats import Content, detect
 from torg.engine.tables import Column
-from torg.foundation.problems import Problem, Step, refuse
+from torg.foundation.problems import Problem, refuse
 
-from .choosing import choose
+from .choosing import Choice
 from .frame import find_frame
-from .measured import Chosen, Figures
-from .output import write_part
+from .layers import choose_layer
+from .locating import located
+from .output import exact_value, write_part
 from .progress import Progress, silent
 from .report import FoundLayer, Report
-from .source import Source
 from .staging import staged
 from .statistics import described
 
@@ -33,22 +33,13 @@ def understand(
     """Reads the file once and decides everything on all of its rows. Raises Refusal where there is no table."""
     form = detect(path, name)
     layers = form.layers(path)
-    chosen = _layer(layers, layer)
+    chosen = choose_layer(form, path, layers, layer)
     content = form.read(path, chosen)
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
     return understand_content(
         content, file=name, format=form.name, layers=found, every_layer=form.every_layer,
         sample=sample, into=into, progress=progress or silent,
     )  # fmt: skip
-
-
-def _layer(layers: Sequence[Layer], wanted: str | None) -> str:
-    if wanted is not None:
-        if wanted not in {layer.name for layer in layers}:
-            raise refuse("layer.unknown", value=wanted, names=[layer.name for layer in layers])
-        return wanted
-    shown = [layer for layer in layers if not layer.hidden] or list(layers)
-    return max(shown, key=lambda layer: layer.rows or 0).name
 
 
 def understand_content(
@@ -68,32 +59,27 @@ def understand_content(
         progress("understanding", 0, len(source.headings))
         if not source.rows or not source.headings:
             raise refuse("file.empty", file=file)
-        chosen, figures, questions = choose(source)
+        choice = Choice(source)
+        place = located(choice)
         progress("checking", 0, source.rows)
-        columns = described(source, chosen, figures)
-        problems, count = _odd(source, chosen, figures)
-        parts = write_part(source, chosen, columns, into, progress) if into else ()
+        columns = described(choice)
+        problems, count = _odd(choice)
+        parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
-            file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns, None,
-            tuple(frame.left_out), (*content.steps, *frame.steps, *_steps(chosen, figures)),
-            (*frame.questions, *questions), (*content.problems, *problems), count,
-            _sample(source, chosen, columns, sample), parts, every_layer,
+            file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,
+            place.geometry(choice, columns), tuple(frame.left_out),
+            (*content.steps, *frame.steps, *choice.steps(), *place.steps),
+            (*frame.questions, *choice.questions.values(), *place.questions),
+            (*content.problems, *problems, *place.problems), count + len(content.problems) + place.problem_count,
+            _sample(choice, columns, sample), parts, every_layer,
         )  # fmt: skip
 
 
-def _steps(chosen: dict[int, Chosen], figures: dict[int, Figures]) -> list[Step]:
-    steps = []
-    for index, column in chosen.items():
-        for note, count in zip(column.reading.notes, figures[index].noted, strict=True):
-            if count:
-                steps.append(Step(note.code, column=column.heading.label, count=count, **dict(note.facts)))
-    return steps
-
-
-def _odd(source: Source, chosen: dict[int, Chosen], figures: dict[int, Figures]) -> tuple[list[Problem], int]:
+def _odd(choice: Choice) -> tuple[list[Problem], int]:
     """Cells that are missing in the table because they hold no such value; each with its row and its text."""
     problems: list[Problem] = []
-    for index, column in chosen.items():
+    source, figures = choice.source, choice.figures
+    for index, column in choice.chosen.items():
         if not figures[index].odd or len(problems) >= ODD_LISTED:
             continue
         records = source.staging.fetch(
@@ -106,6 +92,8 @@ def _odd(source: Source, chosen: dict[int, Chosen], figures: dict[int, Figures])
     return sorted(problems, key=lambda problem: problem.row or 0), sum(one.odd for one in figures.values())
 
 
-def _sample(source: Source, chosen: dict[int, Chosen], columns: Sequence[Column], wanted: int) -> tuple[Any, ...]:
-    values = ", ".join(f"({chosen[h.index].value})::{c.sql}" for h, c in zip(source.headings, columns, strict=True))
-    return tuple(source.staging.fetch(f"SELECT {values} FROM data ORDER BY r LIMIT {wanted}"))
+def _sample(choice: Choice, columns: Sequence[Column], wanted: int) -> tuple[Any, ...]:
+    values = ", ".join(
+        exact_value(choice.chosen[index], column) for index, column in zip(choice.chosen, columns, strict=True)
+    )
+    return tuple(choice.source.staging.fetch(f"SELECT {values} FROM data ORDER BY r LIMIT {wanted}"))

@@ -46,7 +46,7 @@ def chunks(items: Sequence[Heading]) -> Iterator[Sequence[Heading]]:
 
 def profiles(source: Source) -> dict[int, Profile]:
     found: dict[int, Profile] = {}
-    for group in chunks([heading for heading in source.headings if source.is_text(heading)]):
+    for group in chunks([heading for heading in source.headings if source.is_read(heading)]):
         parts = [_asked(source.raw(heading)) for heading in group]
         record = source.staging.one(f"SELECT {', '.join(parts)} FROM data")
         for place, heading in enumerate(group):

@@ -1,11 +1,17 @@
 """The rows of the table inside the staging table, and its columns as SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from torg.engine.formats.content import KIND_NUMBER
 
 from .headings import Heading
 from .reading import literal
 from .staging import Staging
+from .typed import digits, is_float, is_words
 from .window import OUTER
+
+MADE = 100_000
+"""Indexes from here on belong to columns we make ourselves (longitude and latitude of a grid)."""
 
 
 @dataclass(frozen=True)
@@ -15,18 +21,38 @@ class Source:
     staging: Staging
     headings: tuple[Heading, ...]
     rows: int
+    conditions: str = "true"
 
-    def is_text(self, heading: Heading) -> bool:
-        return self.staging.is_text(heading.index)
+    def is_read(self, heading: Heading) -> bool:
+        """Whether the column is text, or stands as text, to be looked into."""
+        if heading.index >= MADE:
+            return False
+        kind = self.staging.arrow_type(heading.index)
+        return is_words(kind) or is_float(kind)
+
+    def is_float(self, heading: Heading) -> bool:
+        return heading.index < MADE and is_float(self.staging.arrow_type(heading.index))
 
     def raw(self, heading: Heading) -> str:
-        return f"c{heading.index}"
+        column = f"c{heading.index}"
+        return digits(column) if self.is_float(heading) else column
 
     def kind(self, heading: Heading) -> str:
-        return f"k{heading.index}" if self.staging.kinds else "1"
+        if self.staging.kinds and heading.index < MADE:
+            return f"k{heading.index}"
+        return str(KIND_NUMBER) if self.is_float(heading) else "1"
+
+    def show(self) -> None:
+        """Creates the view anew: it has to know columns added since."""
+        self.staging.connection.execute(
+            f"CREATE OR REPLACE VIEW data AS SELECT rowid AS r, * FROM raw WHERE {self.conditions}"
+        )
+
+    def with_headings(self, headings: tuple[Heading, ...]) -> "Source":
+        return replace(self, headings=headings)
 
 
 SPACED = "(@c < '!' OR ends_with(@c, ' '))"
 """True for a text with plain spaces around it: two tests that look at a few bytes only, made on every cell."""
 
-TRIMMED = f"CASE WHEN length(@c) > 0 THEN nullif(trim(@c, {literal(OUTER)}), '') END"
+TRIMMED = f"nullif(trim(@c, {literal(OUTER)}), '')"

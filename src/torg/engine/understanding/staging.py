@@ -13,6 +13,7 @@ import pyarrow as pa
 from torg.engine.formats import Content
 
 from .progress import Progress
+from .shapes import Shapes, passing
 
 MEMORY = "600MB"
 THREADS = 2
@@ -26,6 +27,7 @@ class Staging:
     content: Content
     schema: pa.Schema
     rows: int
+    shapes: Shapes | None = None
 
     @property
     def kinds(self) -> bool:
@@ -42,17 +44,17 @@ class Staging:
     def file_row(self, rowid: int) -> int:
         return self.content.first_row + rowid
 
-    def is_text(self, index: int) -> bool:
-        kind = self.schema.field(f"c{index}").type
-        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind))
+    def arrow_type(self, index: int) -> pa.DataType:
+        return self.schema.field(f"c{index}").type
 
 
 @contextmanager
 def staged(content: Content, progress: Progress) -> Iterator[Staging]:
     """Loads all batches; the reader's own steps and problems are complete afterwards."""
     with tempfile.TemporaryDirectory(prefix="torg-staging-") as folder, open_database(Path(folder)) as connection:
-        schema, rows = _load(connection, content, progress)
-        yield Staging(connection, content, schema, rows)
+        shapes = Shapes(content.crs) if content.geometry is not None else None
+        schema, rows = _load(connection, content, progress, shapes)
+        yield Staging(connection, content, schema, rows, shapes)
 
 
 def open_database(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -70,8 +72,12 @@ def open_database(folder: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _load(connection: duckdb.DuckDBPyConnection, content: Content, progress: Progress) -> tuple[pa.Schema, int]:
+def _load(
+    connection: duckdb.DuckDBPyConnection, content: Content, progress: Progress, shapes: Shapes | None
+) -> tuple[pa.Schema, int]:
     batches = iter(content.batches)
+    if shapes is not None:
+        batches = (passing(content, shapes, batch) for batch in content.batches)
     first = next(batches, None)
     schema = first.schema if first is not None else _nothing(content.width)
     counted = _Counted(first, batches, progress)

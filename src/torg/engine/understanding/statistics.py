@@ -3,9 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+import shapely
+from shapely.errors import ShapelyError
+
 from torg.engine.tables import Column
 from torg.foundation.ids import column_name
 
+from .choosing import Choice
 from .measured import Chosen, Figures
 from .report import plain
 from .roles import role_of
@@ -16,7 +20,8 @@ LOOKED = 300
 LONGEST_EXAMPLE = 200
 
 
-def described(source: Source, chosen: dict[int, Chosen], figures: dict[int, Figures]) -> tuple[Column, ...]:
+def described(choice: Choice) -> tuple[Column, ...]:
+    source, chosen, figures = choice.source, choice.chosen, choice.figures
     names = unique_names([heading.label for heading in source.headings])
     examples = _examples(source, chosen)
     return tuple(
@@ -62,20 +67,31 @@ def exact_type(column: Chosen, figures: Figures) -> str:
     sql, scale = column.reading.sql, column.reading.scale
     if column.reading.type != "number" or sql == "DOUBLE":
         return sql
-    most = max((abs(Decimal(value)) for value in (figures.least, figures.most) if value is not None), default=Decimal(0))
+    most = max(
+        (abs(Decimal(value)) for value in (figures.least, figures.most) if value is not None), default=Decimal(0)
+    )
     return f"DECIMAL({max(1, len(str(int(most))) + scale)},{scale})"
 
 
 def shown(value: Any) -> str | None:
-    """As JSON would write it, as text."""
+    """As JSON would write it, as text; shapes are WKT here."""
     if value is None:
         return None
+    if isinstance(value, bytes):
+        return _as_wkt(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(plain(value))[:LONGEST_EXAMPLE]
+
+
+def _as_wkt(wkb: bytes) -> str | None:
+    try:
+        return str(shapely.to_wkt(shapely.from_wkb(wkb), rounding_precision=6))[:LONGEST_EXAMPLE]
+    except ShapelyError:
+        return None
 
 
 def _examples(source: Source, chosen: dict[int, Chosen]) -> list[tuple[str, ...]]:
@@ -87,7 +103,9 @@ def _examples(source: Source, chosen: dict[int, Chosen]) -> list[tuple[str, ...]
         there = [record[place] for record in records if record[place] is not None]
         if not there:
             value = chosen[heading.index].value
-            there = [one for (one,) in source.staging.fetch(f"SELECT {value} FROM data WHERE {value} IS NOT NULL LIMIT 20")]
+            there = [
+                one for (one,) in source.staging.fetch(f"SELECT {value} FROM data WHERE {value} IS NOT NULL LIMIT 20")
+            ]
         texts = dict.fromkeys(text for value in there if (text := shown(value)) is not None)
         found.append(tuple(texts)[:EXAMPLES])
     return found

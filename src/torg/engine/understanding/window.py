@@ -8,7 +8,7 @@ from torg.engine.formats.content import KIND_BOOLEAN, KIND_DATE, KIND_NUMBER, KI
 from .staging import Staging
 
 HEAD = 200
-TAIL = 60
+TAIL = 200
 
 OUTER = " \t\r\n\u00a0\u202f\u2007\u200b\u200e\u200f\ufeff"
 """What stands around a text without being part of it: spaces of all widths and marks of no width."""
@@ -43,20 +43,19 @@ class Window:
 
 
 def look(staging: Staging) -> Window:
-    head = _rows(staging, 0, min(HEAD, staging.rows))
-    tail = _rows(staging, max(0, staging.rows - TAIL), staging.rows)
+    head = rows_where(staging, f"rowid < {HEAD}")
+    tail = rows_where(staging, f"rowid >= {max(0, staging.rows - TAIL)}")
     return Window(head, tail, staging.rows, staging.content.width)
 
 
-def _rows(staging: Staging, start: int, end: int) -> tuple[Row, ...]:
+def rows_where(staging: Staging, condition: str) -> tuple[Row, ...]:
+    """Some rows of the staging table, in order."""
     width = staging.content.width
-    cells = ", ".join(f"c{index}" for index in range(width))
-    kinds = ", ".join(f"k{index}" for index in range(width)) if staging.kinds else ""
-    found = staging.fetch(
-        f"SELECT rowid, {cells}{', ' + kinds if kinds else ''} FROM raw "
-        f"WHERE rowid >= {start} AND rowid < {end} ORDER BY rowid"
-    )
-    return tuple(_row(record, width) for record in found)
+    names = [f"c{index}" for index in range(width)]
+    if staging.kinds:
+        names += [f"k{index}" for index in range(width)]
+    found = staging.fetch(f"SELECT rowid, {', '.join(names)} FROM raw WHERE {condition}")
+    return tuple(_row(record, width) for record in sorted(found, key=lambda record: record[0]))
 
 
 def _row(record: tuple[object, ...], width: int) -> Row:

@@ -16,10 +16,10 @@ _WORDS: dict[Role, str] = {
     "longitude": "lon lng long longitude longitud laengengrad langengrad lange pituusaste dlugosc dlugosc_geograficzna "
     "longitudine lengdegrad laengdegrad langdgrad longitude_wgs84 stop_lon xlongitude x_wgs84 wgs84_lon hosszusag "
     "geo_lon lon_wgs84 zemepisna_delka zemepisna_dlzka delka geografska_duzina zemljepisna_dolzina lengtegraad",
-    "easting": "easting e ost oest rechtswert e_koordinat x_koordinat x_coord xkoord x_sweref x_sweref99tm ostkoordinat "
+    "easting": "easting e ost east est ost_koordinat oest rechtswert e_koordinat x_koordinat x_coord xkoord x_sweref x_sweref99tm ostkoordinat "
     "sweref99_e sweref99tm_e sweref_e x_3006 e_lv95 xkoordinate x_utm hochwert_x coord_x coordonnee_x itakoordinaatti "
     "e_coord utm_e x y_eov coor_x",
-    "northing": "northing n nord hochwert n_koordinat y_koordinat y_coord ykoord y_sweref y_sweref99tm nordkoordinat "
+    "northing": "northing n nord north norr hochwert n_koordinat y_koordinat y_coord ykoord y_sweref y_sweref99tm nordkoordinat "
     "sweref99_n sweref99tm_n sweref_n y_3006 n_lv95 ykoordinate y_utm coord_y coordonnee_y pohjoiskoordinaatti "
     "n_coord utm_n y x_eov coor_y",
     "geometry": "geom geometry the_geom wkt geo_shape geometri geometria geometrie shape wkb_geometry geo_point_2d "
@@ -44,7 +44,78 @@ _WORDS: dict[Role, str] = {
 
 _BY_WORD: dict[str, Role] = {word: role for role, words in _WORDS.items() for word in words.split()}
 _MORE = frozenset(
-    ["type", "typ", "kategori", "kategorie", "category", "categorie", "kommentar", "comment", "beskrivning", "beskrivelse", "description", "beschreibung", "status", "antal", "antall", "anzahl", "nombre", "lukumaara", "liczba", "pocet", "szam", "kpl", "stevilo", "broj", "numero", "aantal", "number", "count", "pris", "preis", "prix", "price", "cena", "ar", "belopp", "betrag", "summa", "oppettider", "oeffnungszeiten", "horaires", "stadtteil", "bydel", "kvartier", "district", "region", "lan", "province", "provins", "stadt", "by", "stad", "code", "kod", "kode", "value", "varde", "wert", "valeur", "hodnota", "vrednost", "valore", "valor", "waarde", "tid", "time", "uhrzeit", "heure", "cas", "ora", "hora"]
+    [
+        "type",
+        "typ",
+        "kategori",
+        "kategorie",
+        "category",
+        "categorie",
+        "kommentar",
+        "comment",
+        "beskrivning",
+        "beskrivelse",
+        "description",
+        "beschreibung",
+        "status",
+        "antal",
+        "antall",
+        "anzahl",
+        "nombre",
+        "lukumaara",
+        "liczba",
+        "pocet",
+        "szam",
+        "kpl",
+        "stevilo",
+        "broj",
+        "numero",
+        "aantal",
+        "number",
+        "count",
+        "pris",
+        "preis",
+        "prix",
+        "price",
+        "cena",
+        "ar",
+        "belopp",
+        "betrag",
+        "summa",
+        "oppettider",
+        "oeffnungszeiten",
+        "horaires",
+        "stadtteil",
+        "bydel",
+        "kvartier",
+        "district",
+        "region",
+        "lan",
+        "province",
+        "provins",
+        "stadt",
+        "by",
+        "stad",
+        "code",
+        "kod",
+        "kode",
+        "value",
+        "varde",
+        "wert",
+        "valeur",
+        "hodnota",
+        "vrednost",
+        "valore",
+        "valor",
+        "waarde",
+        "tid",
+        "time",
+        "uhrzeit",
+        "heure",
+        "cas",
+        "ora",
+        "hora",
+    ]
 )
 
 

@@ -1,0 +1,96 @@
+"""Columns whose cells hold a whole position or shape: ``59.3, 18.1``, degrees and minutes, WKT."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from torg.engine.geography import Position, latitude_first, parse_position
+from torg.foundation.problems import Question, Step
+
+from .reading import Reading
+from .sample import Sample
+from .shapes import DEGREES, Shapes
+from .source import Source
+from .words.roles import role_word
+
+CHUNK = 20_000
+TRIED = 300
+_PRECISE = re.compile(r"\d[.,]\d{2,}.*\d[.,]\d{2,}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class PlaceCells:
+    """How the cells are read: latitude before longitude or not (WKT says it itself)."""
+
+    latitude_first: bool
+
+
+def propose(sample: Sample) -> PlaceCells | Question | None:
+    tried = sample.present[:TRIED]
+    found = {value: place for value in tried if (place := _place(value.text, sample.heading.label))}
+    if not found or sum(v.count for v in found) < 0.9 * sum(v.count for v in tried):
+        return None
+    first = latitude_first(list(found.values()))
+    if first is None:
+        value = next(iter(found))
+        return Question("pos.order", column=sample.heading.label, value=value.text)
+    return PlaceCells(first)
+
+
+def _place(text: str, label: str) -> Position | None:
+    """Two numbers alone are a position only when they are precise or the heading says so."""
+    place = parse_position(text)
+    if place is None or place.wkb or place.latitude_first is not None or _PRECISE.search(text):
+        return place
+    return place if role_word(label) == "geometry" else None
+
+
+def make(source: Source, index: int, text: str, cells: PlaceCells) -> tuple[Reading, Shapes, list[Step]]:
+    """Works out every different cell once, into a new column ``p<index>`` of the staging table."""
+    connection = source.staging.connection
+    column = f"p{index}"
+    connection.execute(f"ALTER TABLE raw ADD COLUMN {column} BLOB")
+    connection.execute("CREATE OR REPLACE TEMP TABLE places (t VARCHAR, wkb BLOB)")
+    shapes = Shapes(None)
+    for texts in _different(source, text):
+        wkb = _wkb(texts, cells, shapes)
+        connection.register("worked", pa.table({"t": texts, "wkb": pa.array(wkb, pa.binary())}))
+        connection.execute("INSERT INTO places SELECT t, wkb FROM worked WHERE wkb IS NOT NULL")
+        connection.unregister("worked")
+    connection.execute(f"UPDATE raw SET {column} = places.wkb FROM places WHERE {text} = places.t")
+    source.show()
+    point = shapes.only_points
+    reading = Reading("point" if point else "geometry", "BLOB", column, "pos.odd", format="text")
+    return reading, shapes, []
+
+
+def _different(source: Source, text: str) -> Iterator[list[str]]:
+    connection = source.staging.connection.cursor()
+    found = connection.execute(f"SELECT DISTINCT {text} FROM data WHERE {text} IS NOT NULL")
+    while records := found.fetchmany(CHUNK):
+        yield [record[0] for record in records]
+
+
+def _wkb(texts: list[str], cells: PlaceCells, shapes: Shapes) -> list[bytes | None]:
+    found: list[bytes | None] = [_one(text, cells) for text in texts]
+    return list(shapes.converted(np.array(found, dtype=object)))
+
+
+def _one(text: str, cells: PlaceCells) -> bytes | None:
+    place = parse_position(text)
+    if place is None:
+        return None
+    if place.wkb is not None:
+        return place.wkb
+    first = place.latitude_first if place.latitude_first is not None else cells.latitude_first
+    latitude, longitude = (place.first, place.second) if first else (place.second, place.first)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        return None
+    return bytes(shapely.to_wkb(shapely.Point(longitude, latitude)))
+
+
+__all__ = ["DEGREES", "PlaceCells", "make", "propose"]

@@ -1,0 +1,111 @@
+"""Geometry columns: brought to longitude and latitude while they pass, with their kind and extent noted."""
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from torg.engine.formats import Content
+from torg.engine.geography import GRIDS, bounds_of, fits, shapes_to_wgs84
+from torg.engine.tables import Geometry
+from torg.foundation.problems import Step
+
+DEGREES = "EPSG:4326"
+MERCATOR = "EPSG:3857"
+EUROPE = (-32.0, 27.0, 45.0, 82.0)
+
+_KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line", 6: "polygon"}
+
+
+class Shapes:
+    """What is known of the geometries of one column: which kinds, how far they reach, how many there are."""
+
+    def __init__(self, crs: str | None) -> None:
+        self.crs = crs
+        self.kinds: set[str] = set()
+        self.only_points = True
+        self.count = 0
+        self.boxes: list[tuple[float, float, float, float]] = []
+
+    def converted(self, wkb: NDArray[np.object_]) -> NDArray[np.object_]:
+        """WKB in WGS 84, None for what is no geometry."""
+        if self.crs in (None, DEGREES, "OGC:CRS84"):
+            self.crs = guessed_system(wkb) or DEGREES
+        result = shapes_to_wgs84(wkb, self.crs or DEGREES)
+        self._note(result)
+        return result
+
+    def _note(self, wkb: NDArray[np.object_]) -> None:
+        shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+        types = shapely.get_type_id(shapes)
+        self.kinds |= {_KINDS.get(int(kind), "mixed") for kind in np.unique(types[types >= 0])}
+        self.only_points &= not np.any(types > 0)
+        self.count += int((types >= 0).sum())
+        box = shapely.bounds(shapes[types >= 0])
+        if len(box) and (extent := _extent(box)):
+            self.boxes.append(extent)
+
+    @property
+    def kind(self) -> str:
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else "mixed"
+
+    def geometry(self, column: str) -> Geometry | None:
+        if not self.count:
+            return None
+        box = np.array(self.boxes) if self.boxes else None
+        bounds = None
+        if box is not None:
+            west, south, east, north = box[:, 0].min(), box[:, 1].min(), box[:, 2].max(), box[:, 3].max()
+            bounds = (float(west), float(south), float(east), float(north))
+        return Geometry(self.kind, (column,), bounds)
+
+    def steps(self) -> list[Step]:
+        if not self.count or self.crs in (None, DEGREES, "OGC:CRS84", "EPSG:4258"):
+            return []
+        return [Step("pos.grid", grid=grid_name(self.crs or ""), crs=self.crs, count=self.count)]
+
+
+def _extent(box: NDArray[np.float64]) -> tuple[float, float, float, float] | None:
+    """The box around what lies on earth; a shape at 0, 0 is a position nobody filled in."""
+    there = (np.abs(box[:, [0, 2]]) <= 180).all(axis=1) & (np.abs(box[:, [1, 3]]) <= 90).all(axis=1) & box.any(axis=1)
+    corners = box[there]
+    one = bounds_of(corners[:, [0, 2]].ravel(), corners[:, [1, 3]].ravel())
+    return one
+
+
+def grid_name(crs: str) -> str:
+    named = next((grid.name for grid in GRIDS if grid.crs == crs), None)
+    return named or ("Web Mercator" if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
+
+
+def guessed_system(wkb: NDArray[np.object_]) -> str | None:
+    """The system of shapes that claim to be degrees but are not; None where they are, or nothing fits."""
+    shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    box = shapely.bounds(shapes[~shapely.is_missing(shapes)])
+    box = box[np.isfinite(box).all(axis=1)]
+    if not len(box) or (np.median(np.abs(box[:, 0])) <= 180 and np.median(np.abs(box[:, 1])) <= 90):
+        return None
+    found = [fit for fit in fits(box[:, 0].copy(), box[:, 1].copy()) if not fit.swapped and not fit.easting_offset]
+    if len(found) == 1:
+        return found[0].grid.crs
+    return _mercator(box) if not found else None
+
+
+def _mercator(box: NDArray[np.float64]) -> str | None:
+    from torg.engine.geography import to_wgs84
+
+    longitude, latitude = to_wgs84(box[:, 0].copy(), box[:, 1].copy(), MERCATOR)
+    west, south, east, north = EUROPE
+    inside = (longitude > west) & (longitude < east) & (latitude > south) & (latitude < north)
+    return MERCATOR if inside.mean() > 0.95 else None
+
+
+def passing(content: Content, shapes: Shapes, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with its geometry column brought to WGS 84."""
+    place = content.geometry
+    assert place is not None  # noqa: S101
+    wkb = batch.column(place).to_numpy(zero_copy_only=False)
+    column = pa.array(
+        shapes.converted(np.array([bytes(one) if one is not None else None for one in wkb], dtype=object)), pa.binary()
+    )
+    return batch.set_column(place, pa.field(batch.schema.names[place], pa.binary()), column)
