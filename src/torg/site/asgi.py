@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
 from torg import serving
 from torg.foundation.home import home
 from torg.site.headers import with_headers
-from torg.site.preparing import wait_until_prepared  # noqa: E402
+from torg.site.preparing import wait_until_prepared
 from torg.site.processes import end_with_parent
 
 THREADS = 12
