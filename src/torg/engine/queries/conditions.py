@@ -1,5 +1,6 @@
 """From CQL2 text to a Condition: parsed by the ``cql2`` library, then every column and every type checked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -97,12 +98,11 @@ def _shape(text: str, kinds: str, columns: tuple[Column, ...]) -> Shape | Proble
 
 def _place(message: str, text: str) -> int:
     """The parser begins its message with ``--> line:column``."""
-    line, _, rest = message.partition("--> ")[2].partition(":")
-    column = "".join(letter for letter in rest[:8] if letter.isdigit())
-    if not (line.isdigit() and column):
+    found = re.search(r"--> (\d+):(\d+)", message)
+    if found is None:
         return 0
-    before = text.split("\n")[: int(line) - 1]
-    return sum(len(each) + 1 for each in before) + int(column) - 1
+    before = text.split("\n")[: int(found[1]) - 1]
+    return sum(len(each) + 1 for each in before) + int(found[2]) - 1
 
 
 def _in_words(found: Problem | int, lifted: Lifted) -> Problem:

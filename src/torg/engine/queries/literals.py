@@ -13,7 +13,8 @@ from torg.foundation.problems import Problem
 
 LONGEST = 16_000
 DEEPEST = 10
-"""The parser's time doubles with each open bracket when the text inside cannot be read: ten cost 5 ms."""
+"""Brackets and NOTs inside each other. With each open bracket the parser's time doubles when the text inside cannot be
+read: ten cost 5 ms."""
 
 _TOKEN = re.compile(
     r"(?P<text>'(?:[^']|'')*')"
@@ -56,13 +57,13 @@ def lift(text: str) -> Lifted | Problem:
     shape: list[str] = []
     literals: list[Literal_] = []
     starts: list[tuple[int, int]] = []
-    depth = length = 0
+    nesting, length = _Nesting(), 0
     for token in _TOKEN.finditer(text):
         kind, written = token.lastgroup, token.group()
-        depth += (kind == "open") - (kind == "close")
-        if depth > DEEPEST:
+        nesting.step(kind, written)
+        if nesting.depth > DEEPEST:
             return Problem("query.where_deep", most=DEEPEST)
-        if depth < 0:
+        if nesting.brackets < 0:
             return Problem("query.where_unreadable", near=text[token.start() :][:24])
         if kind in ("text", "number"):
             literals.append(_literal(kind, written))
@@ -70,9 +71,36 @@ def lift(text: str) -> Lifted | Problem:
         starts.append((length, token.start()))
         shape.append(written)
         length += len(written)
-    if depth:
+    if nesting.brackets:
         return Problem("query.where_open")
     return Lifted(text, "".join(shape), tuple(literals), tuple(starts))
+
+
+class _Nesting:
+    """How deep the parser would call itself. Brackets, NOTs and signs in a row, comparisons of comparisons: each is
+    one call, and a few thousand of them end the process."""
+
+    def __init__(self) -> None:
+        self.brackets = self.prefixes = self.comparisons = 0
+
+    def step(self, kind: str | None, written: str) -> None:
+        self.brackets += (kind == "open") - (kind == "close")
+        word = written.upper()
+        if kind in ("open", "close") or written.isspace():
+            return
+        signs = sum(written.count(sign) for sign in "+-^") if kind == "other" else int(word == "NOT")
+        self.prefixes = self.prefixes + signs if signs else 0
+        if word in ("AND", "OR"):
+            self.comparisons = 0
+        elif word in _COMPARING or (kind == "other" and not signs and written != ","):
+            self.comparisons += 1
+
+    @property
+    def depth(self) -> int:
+        return max(self.brackets, self.prefixes, self.comparisons)
+
+
+_COMPARING = ("IS", "LIKE", "IN", "BETWEEN")
 
 
 def _literal(kind: str, written: str) -> Literal_:

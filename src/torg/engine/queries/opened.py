@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -49,14 +49,24 @@ class Tables:
         self._lock = threading.RLock()
         self._open: OrderedDict[Key, Opened] = OrderedDict()
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="torg-copies")
+        self._busy: Counter[Key] = Counter()
         self._names = 0
 
     def using(self, version: Version, work: Callable[[Opened], Answer]) -> Answer:
-        """Do something with the table. Where its copy is damaged or was closed meanwhile, once more with a new one."""
+        """Do something with the table, which stays open meanwhile; once more with a new copy if this one is damaged."""
+        key = _key(version)
+        with self._lock:
+            self._busy[key] += 1
+        try:
+            return self._tried(version, work)
+        finally:
+            with self._lock:
+                self._busy[key] -= 1
+                self._close_oldest()
+
+    def _tried(self, version: Version, work: Callable[[Opened], Answer]) -> Answer:
         try:
             return work(self.opened(version))
-        except duckdb.CatalogException:
-            self._close(_key(version))
         except (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException):
             _log.exception("the serving copy of %s is damaged and will be built again", version.table)
             self._close(_key(version))
@@ -73,7 +83,6 @@ class Tables:
             if table is None:
                 table = self._open[key] = self._first(version)
                 self._builder.submit(self._build, version)
-                self._close_oldest()
             self._open.move_to_end(key)
             return table
 
@@ -136,8 +145,9 @@ class Tables:
                 path.unlink(missing_ok=True)
 
     def _close_oldest(self) -> None:
-        while len(self._open) > MOST_OPEN:
-            self._close(next(iter(self._open)))
+        idle = [key for key in self._open if not self._busy[key]]
+        for key in idle[: max(0, len(self._open) - MOST_OPEN)]:
+            self._close(key)
 
     def _close(self, key: Key) -> None:
         with self._lock:

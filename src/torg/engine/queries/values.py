@@ -1,5 +1,6 @@
 """Reading a literal as a value of a column, exactly, or saying what to write instead."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -35,9 +36,9 @@ def _number(slot: Slot, text: str) -> object | Problem:
     if rounded is not None and abs(rounded) < Decimal(10) ** (digits - scale):
         return _as_stored(rounded, scale)
     if digits >= _WIDEST:
-        return Problem("query.number_long", column=slot.column.name, value=text)
+        return math.copysign(math.inf, value)  # no wider decimal type is there; infinity is beyond every value too
     outside = Decimal(10) ** (digits - scale)
-    return _as_stored(outside if rounded is None else outside.copy_sign(rounded), scale)
+    return _as_stored(outside.copy_sign(value), scale)
 
 
 def _decimal(text: str) -> Decimal | None:
