@@ -5,7 +5,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..text import Text
 
@@ -14,7 +14,7 @@ _SEPARATORS = re.compile(r"[;\t|]")
 _NEVER_IN_TEXT = "\x1e"
 _HEAD, _PART = 256 << 10, 64 << 10
 _ROWS = 1_500
-_TOO_UNEVEN = 0.35
+_TOO_UNEVEN, _EVEN = 0.35, 0.5
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.I)
 _BACKSLASHED = re.compile(r'[^\\;,\t|]\\"')
 _DOUBLED = re.compile(r'[^;,\t|\r\n"]""')
@@ -45,10 +45,26 @@ def understand_cut(text: Text, size: int) -> Cut:
     if named and len(samples[0].splitlines()[0]) <= 8:
         samples[0] = samples[0][named.end() :]
         return _described(samples, named.group(1), skip=1)
-    best = max(_CANDIDATES, key=lambda delimiter: _score(samples, delimiter))
-    if _score(samples, best) < _TOO_UNEVEN:
-        return _unwrapped(samples) or _described(samples, _NEVER_IN_TEXT)
-    return _described(samples, best)
+    best, score = _best(samples)
+    if score >= _TOO_UNEVEN:
+        return _described(samples, best)
+    return _unwrapped(samples) or _astray(samples) or _described(samples, _NEVER_IN_TEXT)
+
+
+def _astray(samples: list[str]) -> Cut | None:
+    """The cut of a file whose rows are even only when quotes are taken for letters."""
+    best, score = _best(samples, quote="")
+    if score < _EVEN:
+        return None
+    counts = Counter(len(row) for sample in samples for row in _some_rows(sample, Cut(best, "")) if row)
+    return replace(_described(samples, best), width=_usual(counts))
+
+
+def without_quotes(text: Text, size: int, cut: Cut) -> Cut:
+    """The same cut where quotes are letters."""
+    bare = replace(cut, quote="", escape="")
+    counts = Counter(len(row) for sample in _samples(text, size) for row in _some_rows(sample, bare) if row)
+    return replace(bare, width=_usual(counts))
 
 
 def rows_of(lines: Iterable[str], cut: Cut) -> Rows:
@@ -107,11 +123,17 @@ def _some_rows(sample: str, cut: Cut) -> Rows:
     return rows[:-1] if len(rows) > 2 and len(sample) >= _PART - 4 else rows
 
 
-def _score(samples: list[str], delimiter: str) -> float:
+def _best(samples: list[str], quote: str = '"') -> tuple[str, float]:
+    scores = {delimiter: _score(samples, delimiter, quote) for delimiter in _CANDIDATES}
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best]
+
+
+def _score(samples: list[str], delimiter: str, quote: str) -> float:
     """Share of rows with the usual number of cells, times how much the cells look like cells."""
     if delimiter not in samples[0]:
         return 0.0
-    rows = [row for sample in samples for row in _some_rows(sample, Cut(delimiter)) if any(row)]
+    rows = [row for sample in samples for row in _some_rows(sample, Cut(delimiter, quote)) if any(row)]
     counts = Counter(len(row) for row in rows)
     width = _usual(counts)
     if width < 2:
@@ -142,5 +164,5 @@ def _unwrapped(samples: list[str]) -> Cut | None:
     if len(rows) < 2 or quoted < 0.7 * len(rows):
         return None
     inner = ["\n".join(rows)]
-    best = max(_CANDIDATES, key=lambda delimiter: _score(inner, delimiter))
-    return _described(inner, best, wrapped=True) if _score(inner, best) >= 0.5 else None
+    best, score = _best(inner)
+    return _described(inner, best, wrapped=True) if score >= _EVEN else None

@@ -16,8 +16,13 @@ from .dialect import Cut, reader
 
 _LONGEST_LINE = 16 << 20
 _SWALLOWED_LINES = 1_000
+_ASTRAY = 500
 _SWALLOWED_LETTERS = 16 << 20
 _BATCH_ROWS, _BATCH_LETTERS = 10_000, 8 << 20
+
+
+class Hopeless(Exception):
+    """So many quotes never close that they are no quotes in this file."""
 
 
 @dataclass
@@ -90,6 +95,8 @@ def _records(text: Text, cut: Cut, literal: list[int]) -> Iterator[list[str]]:
             feed.give_back(taken[1:])
             cells = _letters(line, cut)
             literal.append(number)
+            if len(literal) > _ASTRAY:
+                raise Hopeless
         yield _inner(cells, cut) if cut.wrapped else cells
 
 

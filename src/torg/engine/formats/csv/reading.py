@@ -9,7 +9,7 @@ from ..content import Content, Dialect
 from ..mending import mended
 from ..text import Text, examine
 from . import ragged, regular
-from .dialect import Cut, understand_cut
+from .dialect import Cut, understand_cut, without_quotes
 
 _COLUMNS = 5_000
 _NAMED_ROWS = 100
@@ -18,17 +18,27 @@ _NAMED_ROWS = 100
 def read_table(path: Path, layer: str) -> Content:
     text = examine(path)
     cut = understand_cut(text, path.stat().st_size)
+    try:
+        content = _cells(text, cut, layer)
+    except ragged.Hopeless:
+        cut = without_quotes(text, path.stat().st_size, cut)
+        content = _cells(text, cut, layer)
+        content.steps.append(Step("text.unquoted"))
+    content.encoding = text.name
+    content.dialect = Dialect("," if cut.is_one_column else cut.delimiter, cut.quote, cut.line_end)
+    content.steps[:0] = [*text.steps(), *_steps(cut)]
+    if text.doubled:
+        content.batches = mended(content.batches, content.steps)
+    return content
+
+
+def _cells(text: Text, cut: Cut, layer: str) -> Content:
     _check_width(cut.width)
     try:
         content = _regular(text, cut, layer)
     except regular.Irregular:
         content = _ragged(text, cut, layer)
     _check_width(content.width)
-    content.encoding = text.name
-    content.dialect = Dialect("," if cut.is_one_column else cut.delimiter, cut.quote, cut.line_end)
-    content.steps[:0] = [*text.steps(), *_steps(cut)]
-    if text.doubled:
-        content.batches = mended(content.batches, content.steps)
     return content
 
 

@@ -92,6 +92,12 @@ def test_a_quote_does_not_swallow_a_large_file(saved) -> None:
     assert content.steps[0].code == "text.quotes"
 
 
+def test_a_file_full_of_quotes_that_never_close_has_no_quotes(saved) -> None:
+    rows, content = read(saved("a,b,c\n" + '1,"x" y,"z\n' * 3_000))
+    assert rows[1:] == [["1", '"x" y', '"z']] * 3_000
+    assert content.steps == [Step("text.unquoted")]
+
+
 def test_lines_quoted_as_a_whole_are_unwrapped(saved) -> None:
     rows, content = read(saved('"id,name,""a b"""\n"1,x,2"\n"2,y,3"\n'))
     assert rows == [["id", "name", "a b"], ["1", "x", "2"], ["2", "y", "3"]]
