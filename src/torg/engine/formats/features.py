@@ -14,7 +14,7 @@ from torg.foundation.problems import Step, refuse
 from .content import Content
 from .systems import crs_code
 from .tidying import Tidying
-from .xml_parts import Damaged
+from .xml_parts import Damaged, damage_of
 
 _FETCHING = "OGR_VRT,WFS,OAPIF,HTTP,OGCAPI,CSW,EEDA,Elasticsearch,Carto,AmigoCloud,PLSCENES,NGW,GDALG,ADBC,DAAS,STACTA"
 os.environ.setdefault("OGR_SKIP", _FETCHING)  # read when GDAL registers its drivers, that is, when pyogrio is imported
@@ -78,9 +78,12 @@ def count(path: Path, layer: str, driver: str, **options: str) -> int:
     return int(facts["features"])
 
 
-def features(path: Path, layer: str, driver: str, keep: ExitStack, words: str = "", **options: str) -> Content:
+def features(
+    path: Path, layer: str, driver: str, keep: ExitStack, *, original: Path, words: str = "", **options: str
+) -> Content:
     """One layer as a typed table; ``keep`` (the folder ``path`` lies in) is closed after the last batch.
 
+    ``original`` is the file as the person knows it, for the sentence when it turns out to be damaged later;
     ``words`` may tell the coordinate system where the file gives it no number.
     """
     steps: list[Step] = []
@@ -91,13 +94,18 @@ def features(path: Path, layer: str, driver: str, keep: ExitStack, words: str = 
         raise refuse("columns.many", count=len(schema.names), limit=MOST_COLUMNS)
     return Content(
         layer=layer,
-        batches=reading,
+        batches=_named(reading, original),
         width=len(schema.names),
         columns=tuple("geometry" if name == _UNNAMED else name for name in schema.names),
         geometry=geometry,
         crs=crs,
         steps=steps,
     )
+
+
+def _named(batches: Iterator[pa.RecordBatch], original: Path) -> Iterator[pa.RecordBatch]:
+    with damage_of(original):
+        yield from batches
 
 
 def _reading(

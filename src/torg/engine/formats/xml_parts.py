@@ -12,7 +12,10 @@ from torg.foundation.problems import refuse
 
 _PIECE = 1 << 20
 DEEPEST = 256
-ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+ZIP_FAULTS = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, UnicodeDecodeError,
+)  # fmt: skip
+"""What Python's zipfile raises on damaged archives, and on packings it does not know."""
 
 
 class Damaged(ValueError):

@@ -39,7 +39,7 @@ class Gml(Format):
             file = _checked(path, keep)
             if layer not in layer_names(file):
                 raise refuse("file.layer", layer=layer)
-            return features(file, layer, "GML", keep.pop_all(), **_OPTIONS)
+            return features(file, layer, "GML", keep.pop_all(), original=path, **_OPTIONS)
 
 
 def _checked(path: Path, keep: ExitStack) -> Path:

@@ -35,18 +35,18 @@ class GeoPackage(Format):
         return head[68:72] in _IDS or b"gpkg_contents" in head
 
     def layers(self, path: Path) -> list[Layer]:
-        with damage_of(path, sqlite3.Error), ExitStack() as keep:
+        with damage_of(path, sqlite3.Error, ValueError), ExitStack() as keep:
             file = _link(path, workplace(keep))
             return [
                 Layer(name, count(file, name, "GPKG", **_UNTOUCHED), name in _HOUSEKEEPING) for name in _tables(file)
             ]
 
     def read(self, path: Path, layer: str) -> Content:
-        with damage_of(path, sqlite3.Error), ExitStack() as keep:
+        with damage_of(path, sqlite3.Error, ValueError), ExitStack() as keep:
             file = _link(path, workplace(keep))
             if layer not in _tables(file):
                 raise refuse("file.layer", layer=layer)
-            return features(file, layer, "GPKG", keep.pop_all(), **_UNTOUCHED)
+            return features(file, layer, "GPKG", keep.pop_all(), original=path, **_UNTOUCHED)
 
 
 def _link(path: Path, folder: Path) -> Path:

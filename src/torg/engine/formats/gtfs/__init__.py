@@ -1,6 +1,5 @@
 """Timetables of public transport (GTFS): a zip archive of text tables that belong together."""
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from ..content import Content, Format, Layer
 from ..csv.reading import read_table
 from ..workplaces import workplace
 from ..xml_parts import ZIP_FAULTS, damage_of
+from ..zip_names import zip_names
 
 _NEEDED = {"stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "agency.txt"}
 _ENOUGH = 3
@@ -27,10 +27,7 @@ class Gtfs(Format):
     every_layer = True
 
     def detect(self, head: bytes, path: Path) -> bool:
-        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            names = [PurePosixPath(name).name.lower() for name in archive.namelist()]
+        names = [PurePosixPath(name).name.lower() for name in zip_names(head, path)]
         return "stops.txt" in names and len(_NEEDED.intersection(names)) >= _ENOUGH
 
     def layers(self, path: Path) -> list[Layer]:

@@ -14,6 +14,7 @@ from torg.foundation.problems import Problem, Step, refuse
 from ..archives import members
 from ..content import Content, Format, Layer
 from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
+from ..zip_names import zip_names
 from .placemarks import Folder, folders
 
 _ROOT = re.compile(rb"<(?:\w+:)?kml[\s>]")
@@ -29,7 +30,7 @@ class Kml(Format):
 
     def detect(self, head: bytes, path: Path) -> bool:
         if head.startswith(b"PK\x03\x04"):
-            return zipfile.is_zipfile(path) and _main_member(path) is not None
+            return _main_member(zip_names(head, path)) is not None
         start = head[:4096].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip()
         return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff<")) and _ROOT.search(start) is not None
 
@@ -48,22 +49,21 @@ class Kml(Format):
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     with damage_of(path, *ZIP_FAULTS):
-        if not zipfile.is_zipfile(path):
-            with path.open("rb") as stream:
+        with path.open("rb") as stream:
+            if not stream.read(4).startswith(b"PK"):
+                stream.seek(0)
                 yield stream
-            return
-        members(path)
-        member = _main_member(path)
+                return
+        member = _main_member([one.name for one in members(path)])
         if member is None:
             raise Damaged
         with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
             yield stream
 
 
-def _main_member(path: Path) -> str | None:
+def _main_member(names: list[str]) -> str | None:
     """The first .kml of the root is the one a map shows, by the rules of the format."""
-    with zipfile.ZipFile(path) as archive:
-        found = [name for name in archive.namelist() if name.lower().endswith(".kml") and "__MACOSX" not in name]
+    found = [name for name in names if name.lower().endswith(".kml") and "__MACOSX" not in name]
     return min(found, key=lambda name: len(PurePosixPath(name).parts), default=None)
 
 

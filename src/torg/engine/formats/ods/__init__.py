@@ -11,6 +11,7 @@ from ..archives import members
 from ..content import Content, Format, Layer
 from ..grids import column_letters
 from ..xml_parts import ZIP_FAULTS, damage_of
+from ..zip_names import zip_names, zip_start
 from .sheets import SheetPass, sheets
 
 MOST_SHEETS = 1_000
@@ -25,12 +26,7 @@ class Ods(Format):
     media_type = _MIME.decode()
 
     def detect(self, head: bytes, path: Path) -> bool:
-        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            kind = archive.read("mimetype")[:200] if "mimetype" in names else b""
-        return "content.xml" in names and kind.startswith(_MIME)
+        return "content.xml" in zip_names(head, path) and zip_start(path, "mimetype").startswith(_MIME)
 
     def layers(self, path: Path) -> list[Layer]:
         with _opened(path) as archive, archive.open("content.xml") as stream:

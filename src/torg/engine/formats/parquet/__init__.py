@@ -33,11 +33,11 @@ class Parquet(Format):
         return head.startswith((b"PAR1", b"PARE"))
 
     def layers(self, path: Path) -> list[Layer]:
-        with damage_of(path, pa.ArrowException, OSError), _opened(path) as file:
+        with damage_of(path, pa.ArrowException, OSError, ValueError), _opened(path) as file:
             return [Layer("table", file.metadata.num_rows)]
 
     def read(self, path: Path, layer: str) -> Content:
-        with damage_of(path, pa.ArrowException, OSError):
+        with damage_of(path, pa.ArrowException, OSError, ValueError):
             with _opened(path) as file:
                 names, facts = file.schema_arrow.names, _geo(file)
             geometry, crs = _geometry(names, facts)
@@ -94,7 +94,7 @@ def _told(crs: Any) -> str:
 
 
 def _batches(path: Path, geometry: int | None, steps: list[Step]) -> Iterator[pa.RecordBatch]:
-    with damage_of(path, pa.ArrowException, OSError), _opened(path) as plainly:
+    with damage_of(path, pa.ArrowException, OSError, ValueError), _opened(path) as plainly:
         schema, numbered = plainly.schema_arrow, _numbered(plainly.metadata)
         tidy = Tidying(schema.names, geometry)
         with pq.ParquetFile(path, read_dictionary=numbered) as file:

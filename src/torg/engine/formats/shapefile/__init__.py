@@ -13,6 +13,7 @@ from ..features import features, restore_index
 from ..systems import is_system
 from ..workplaces import workplace
 from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
+from ..zip_names import zip_names
 from .lettering import lettering
 
 MOST_LAYERS = 1_000
@@ -28,10 +29,8 @@ class Shapefile(Format):
     every_layer = True
 
     def detect(self, head: bytes, path: Path) -> bool:
-        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            return any(name.lower().endswith(".shp") and "__MACOSX" not in name for name in archive.namelist())
+        names = zip_names(head, path)
+        return any(name.lower().endswith(".shp") and "__MACOSX" not in name for name in names)
 
     def layers(self, path: Path) -> list[Layer]:
         with damage_of(path, *ZIP_FAULTS, struct.error), zipfile.ZipFile(path) as archive:
@@ -48,7 +47,9 @@ class Shapefile(Format):
             steps = _letters(folder)
             lost = _lost_system(folder / "source.prj")
             restore_index(".shx" not in parts)
-            content = features(folder / "source.shp", "source", "ESRI Shapefile", keep.pop_all(), layer)
+            content = features(
+                folder / "source.shp", "source", "ESRI Shapefile", keep.pop_all(), original=path, words=layer
+            )
         content.layer, content.encoding = layer, (folder / "source.cpg").read_text() if steps is not None else None
         content.steps[:0] = steps or []
         content.problems += [Problem("geo.system", layer=layer)] if lost else []

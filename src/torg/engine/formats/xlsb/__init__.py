@@ -14,11 +14,12 @@ from torg.foundation.problems import refuse
 from ..archives import members
 from ..content import Content, Format, Layer
 from ..grids import BOOLEAN, DURATION, ERROR, ISO_DATE, ISO_TIME, NUMBER, TEXT, Grid
-from ..xml_parts import ZIP_FAULTS, damage_of
+from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
+from ..zip_names import zip_names
 from .records import Errors, errors_within_bounds
 
 MOST_SHEETS = 1_000
-_FAULTS = (python_calamine.CalamineError, OSError, KeyError, ValueError)
+_FAULTS = (python_calamine.CalamineError, OSError, LookupError, ValueError)
 
 
 class Xlsb(Format):
@@ -28,10 +29,7 @@ class Xlsb(Format):
     media_type = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
 
     def detect(self, head: bytes, path: Path) -> bool:
-        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            return "xl/workbook.bin" in archive.namelist()
+        return "xl/workbook.bin" in zip_names(head, path)
 
     def layers(self, path: Path) -> list[Layer]:
         with _opened(path) as (book, _):
@@ -53,8 +51,19 @@ def _opened(path: Path) -> Iterator[tuple[CalamineWorkbook, list[Errors]]]:
     with damage_of(path, *ZIP_FAULTS, *_FAULTS):
         with zipfile.ZipFile(path) as archive:
             errors = errors_within_bounds(archive)
-        with CalamineWorkbook.from_path(path) as book:
+        with _panics(), CalamineWorkbook.from_path(path) as book:
             yield book, errors
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """calamine stumbles over some damaged files in a way that is no Exception for Python."""
+    try:
+        yield
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise Damaged from fault
 
 
 def _sheets(book: CalamineWorkbook) -> list[str]:

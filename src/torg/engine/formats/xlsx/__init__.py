@@ -12,6 +12,7 @@ from ..archives import members
 from ..content import Content, Format, Layer
 from ..grids import column_letters
 from ..xml_parts import ZIP_FAULTS, damage_of
+from ..zip_names import zip_names
 from .extent import last_row
 from .parts import Package, SheetPart, Workbook
 from .plain import Unusual, run_plain
@@ -27,10 +28,7 @@ class Xlsx(Format):
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def detect(self, head: bytes, path: Path) -> bool:
-        if not head.startswith(b"PK\x03\x04") or not zipfile.is_zipfile(path):
-            return False
-        with zipfile.ZipFile(path) as archive:
-            names = {name.lower().replace("\\", "/") for name in archive.namelist()}
+        names = {name.lower().replace("\\", "/") for name in zip_names(head, path)}
         return "[content_types].xml" in names and any(name.endswith("workbook.xml") for name in names)
 
     def layers(self, path: Path) -> list[Layer]:
