@@ -31,6 +31,7 @@ _LOOKED_AT = 64 << 10
 _ASCII = bytes(range(128))
 
 Bytes = npt.NDArray[np.uint8]
+_EDGE = np.isin(np.arange(256), list(b',;\t|"\r\n'))
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Text:
     mixed: bool = False
     doubled: bool = False
     quotes: bool = True
+    stray_quotes: bool = False
     strays: int = 0
     words: tuple[str, ...] = ()
 
@@ -112,7 +114,7 @@ class _Survey:
         self.utf8 = True
         self.nul = self.doubled = False
         self.valid = self.stray = 0
-        self.quotes = False
+        self.quotes = self.stray_quotes = False
         self.words: Counter[bytes] = Counter()
 
     def over(self, file: io.BufferedReader) -> "_Survey":
@@ -127,6 +129,7 @@ class _Survey:
     def _block(self, block: bytes) -> None:
         self.nul = self.nul or b"\x00" in block
         self.quotes = self.quotes or b'"' in block or b"'" in block
+        self.stray_quotes = self.stray_quotes or (b'"' in block and _has_stray_quotes(np.frombuffer(block, np.uint8)))
         if block.isascii():
             return
         numbers = np.frombuffer(block, np.uint8)
@@ -179,6 +182,12 @@ def _looks_doubled(numbers: Bytes) -> bool:
     return bool((lead & np.isin(third, (0xC2, 0xE2, 0xC5, 0xC6, 0xCB))).any())
 
 
+def _has_stray_quotes(numbers: Bytes) -> bool:
+    """Whether a quote stands between two letters: neither at the edge of a cell nor doubled."""
+    places = np.flatnonzero(numbers[1:-1] == 0x22) + 1
+    return bool((~_EDGE[numbers[places - 1]] & ~_EDGE[numbers[places + 1]]).any())
+
+
 def _is_utf8(line: bytes) -> bool:
     try:
         line.decode()
@@ -189,7 +198,16 @@ def _is_utf8(line: bytes) -> bool:
 
 def _judged(path: Path, mark: int, survey: _Survey) -> Text:
     if survey.utf8:
-        return Text(path, "utf-8", "utf-8", mark, survey.nul, doubled=survey.doubled, quotes=survey.quotes)
+        return Text(
+            path,
+            "utf-8",
+            "utf-8",
+            mark,
+            survey.nul,
+            doubled=survey.doubled,
+            quotes=survey.quotes,
+            stray_quotes=survey.stray_quotes,
+        )
     codec = code_page(survey.words)
     mixed = mark > 0 or (survey.valid >= 2 and survey.valid >= _MIXED_SHARE * (survey.valid + survey.stray))
     return Text(
@@ -201,6 +219,7 @@ def _judged(path: Path, mark: int, survey: _Survey) -> Text:
         mixed=mixed,
         doubled=survey.doubled or survey.valid > 0,
         quotes=survey.quotes,
+        stray_quotes=survey.stray_quotes,
         strays=survey.stray,
         words=_shown(survey.words, codec),
     )

@@ -83,21 +83,36 @@ def _records(text: Text, cut: Cut, literal: list[int]) -> Iterator[list[str]]:
     feed = _Feed(_lines(text))
     for _ in range(cut.skip):
         feed.take()
-    number = 0
+    number = swallowed = 0
     while (line := feed.take()) is not None:
         number += 1
         if not cut.wrapped and (not cut.quote or cut.quote not in line) and not cut.escape:
-            bare = line.rstrip("\r\n")
-            yield bare.split(cut.delimiter) if bare else []
+            yield _letters(line, cut)
             continue
         cells, taken = _quoted(line, feed, cut)
         if len(taken) > 1 and _is_swallowed(cells, taken, cut):
             feed.give_back(taken[1:])
             cells = _letters(line, cut)
             literal.append(number)
-            if len(literal) > _ASTRAY:
-                raise Hopeless
+            swallowed += 1
+        elif text.stray_quotes and len(taken) == 1 and not cut.escape and not _is_strict(taken, cut):
+            cells = _cells_with_quotes(line, cells, cut)
+            literal.append(number)
+        if swallowed > _ASTRAY:
+            raise Hopeless
         yield _inner(cells, cut) if cut.wrapped else cells
+
+
+def _cells_with_quotes(line: str, cells: list[str], cut: Cut) -> list[str]:
+    """The cells of ``1,"Pipe 5" wide,"b"``: quotes go where they enclose a cell, others stay."""
+    pieces = _letters(line, cut)
+    if len(pieces) != cut.width:
+        return cells
+    return [piece[1:-1] if _is_enclosed(piece, cut.quote) else piece for piece in pieces]
+
+
+def _is_enclosed(piece: str, quote: str) -> bool:
+    return len(piece) > 1 and piece[0] == piece[-1] == quote and quote not in piece[1:-1]
 
 
 def _quoted(line: str, feed: "_Feed", cut: Cut) -> tuple[list[str], list[str]]:

@@ -43,7 +43,7 @@ def _cells(text: Text, cut: Cut, layer: str) -> Content:
 
 
 def _regular(text: Text, cut: Cut, layer: str) -> Content:
-    if cut.wrapped:
+    if cut.wrapped or (text.stray_quotes and cut.quote and not cut.escape):
         raise regular.Irregular
     found = regular.scan(text, cut)
     counts = {number: len(cells) for number, cells in found.odd.items() if any(cell.strip() for cell in cells)}

@@ -85,6 +85,12 @@ def test_a_quote_that_never_closes_is_a_letter(saved) -> None:
     assert content.steps == [Step("text.quotes", count=1, rows=[3])]
 
 
+def test_a_quote_in_the_middle_of_a_cell_is_not_lost(saved) -> None:
+    rows, content = read(saved('id,namn,h\n1,"Rör 5" brett,"x"\n2,5" rör,4\n3,"a ""b""",c\n'))
+    assert rows[1:] == [["1", '"Rör 5" brett', "x"], ["2", '5" rör', "4"], ["3", 'a "b"', "c"]]
+    assert content.steps == [Step("text.quotes", count=1, rows=[2])]
+
+
 def test_a_quote_does_not_swallow_a_large_file(saved) -> None:
     rows, content = read(saved('id,a\n1,"' + "y,z\n" * 30_000))
     assert len(rows) == 30_001
