@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from torg.foundation.problems import Step, refuse
+from torg.foundation.problems import Problem, Step, refuse
 
 from . import content
 from .cell_texts import number_texts, serial_texts
@@ -19,6 +19,7 @@ BATCH_ROWS = 50_000
 MOST_COLUMNS = 5_000
 MOST_ROWS = 1 << 22
 MOST_CELLS = 60_000_000
+MOST_NAMED = 100
 _SLAB_CELLS = 2_000_000
 _WIDE = 1 << 15
 
@@ -61,6 +62,18 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def formulas_without_results(cells: list[tuple[int, int]]) -> list[Problem]:
+    """Cells that show nothing because no program worked them out; where there are many, told by column."""
+    if len(cells) <= MOST_NAMED:
+        return [Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in cells]
+    rows = {column: row for row, column in reversed(cells)}
+    counts = Counter(column for _, column in cells)
+    return [
+        Problem("cells.formula", row=rows[column] + 1, column=column_letters(column), count=counts[column])
+        for column in sorted(counts)
+    ]
 
 
 class Grid:

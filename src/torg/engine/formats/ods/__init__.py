@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from torg.foundation.problems import Problem, Step, refuse
+from torg.foundation.problems import Step, refuse
 
 from ..archives import members
 from ..content import Content, Format, Layer
-from ..grids import column_letters
+from ..grids import formulas_without_results
 from ..xml_parts import ZIP_FAULTS, damage_of
 from ..zip_names import zip_names, zip_start
 from .sheets import SheetPass, sheets
@@ -65,7 +65,5 @@ def _content(met: SheetPass) -> Content:
         hidden_rows=tuple(row + 1 for row in met.hidden_rows if row < grid.rows),
         merged=tuple(met.merged),
         steps=grid.steps() + ([Step("cell.comments", count=met.comments)] if met.comments else []),
-        problems=[
-            Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in met.uncomputed
-        ],
+        problems=formulas_without_results(met.uncomputed),
     )

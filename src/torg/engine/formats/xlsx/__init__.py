@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from torg.foundation.problems import Problem, Step, refuse
+from torg.foundation.problems import Step, refuse
 
 from ..archives import members
 from ..content import Content, Format, Layer
-from ..grids import column_letters
+from ..grids import formulas_without_results
 from ..xml_parts import ZIP_FAULTS, damage_of
 from ..zip_names import zip_names
 from .extent import last_row
@@ -88,9 +88,7 @@ def _content(sheet: SheetPart, met: SheetPass, workbook: Workbook) -> Content:
         hidden_rows=tuple(row + 1 for row in met.hidden_rows if row < grid.rows),
         merged=tuple(met.merged),
         steps=[*grid.steps(), *_left_out(workbook, sheet)],
-        problems=[
-            Problem("cell.formula", row=row + 1, column=column_letters(column)) for row, column in met.uncomputed
-        ],
+        problems=formulas_without_results(met.uncomputed),
     )
 
 

@@ -146,6 +146,11 @@ def test_a_formula_without_a_result_is_a_problem(place: Path) -> None:
     assert content.problems == [Problem("cell.formula", row=2, column="A")]
 
 
+def test_many_formulas_without_results_are_told_by_column(place: Path) -> None:
+    content = read(write(place, *["=1+1"] * 150))
+    assert content.problems == [Problem("cells.formula", row=1, column="A", count=150)]
+
+
 def test_charts_are_no_layers(place: Path) -> None:
     book = xlsxwriter.Workbook(place)
     book.add_worksheet("Data").write(0, 0, 1)
