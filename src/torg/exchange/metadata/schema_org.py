@@ -34,7 +34,7 @@ def schema_org(dataset: Dataset, base: str) -> dict[str, Any]:
         "keywords": [word for _, word in record.keywords],
         "variableMeasured": _columns(dataset),
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type}
+            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type or "application/octet-stream"}
             for one in record.distributions
             if one.download
         ],
