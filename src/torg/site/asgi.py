@@ -1,12 +1,14 @@
 """The web application: reading routes and files are answered here, everything else by Django in threads."""
 
 import os
+from mimetypes import guess_type
 from pathlib import Path
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
@@ -28,8 +30,17 @@ THREADS = 12
 class LongLived(StaticFiles):
     """Names under ``packages`` carry a digest of their content, so they never have to be asked for again."""
 
-    def file_response(self, full_path: str | os.PathLike[str], *args: object, **kwargs: object) -> Response:
-        response = super().file_response(full_path, *args, **kwargs)  # type: ignore[arg-type]
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        packed = f"{full_path}.gz"
+        if "gzip" in Headers(scope=scope).get("accept-encoding", "") and os.path.isfile(packed):
+            response = super().file_response(packed, os.stat(packed), scope, status_code)
+            response.headers["Content-Encoding"] = "gzip"
+            response.headers["Content-Type"] = f"{guess_type(full_path)[0]}; charset=utf-8"
+        else:
+            response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Vary"] = "Accept-Encoding"
         for_ever = "packages" in Path(full_path).parts
         response.headers["Cache-Control"] = f"public, max-age={'31536000, immutable' if for_ever else '3600'}"
         return response

@@ -1,5 +1,6 @@
 """Set-up of the pages' own files: fonts from node_modules, one style sheet from all components, names with digests."""
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -85,6 +86,8 @@ def _place(name: str, content: bytes, into: Path) -> str:
     stem, _, ending = name.rpartition(".")
     dated = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
     (into / dated).write_bytes(content)
+    if ending != "woff2":  # fonts are packed already
+        (into / f"{dated}.gz").write_bytes(gzip.compress(content, mtime=0))
     return dated
 
 

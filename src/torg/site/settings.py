@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 # No session and no CSRF middleware yet: both come with the sign-in page, which sets the first cookie.
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",  # no page holds a secret beside words of a stranger
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]

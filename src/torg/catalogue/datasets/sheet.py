@@ -61,7 +61,7 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class Place:
-    """What is said about a value that did not fit; ``row`` is that of their file, where the sentence does not name it."""
+    """What is said about a value that did not fit; ``row`` (of their file) where it does not say so."""
 
     row: int | None
     sentence: str

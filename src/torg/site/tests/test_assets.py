@@ -1,3 +1,4 @@
+import gzip
 import json
 import re
 from pathlib import Path
@@ -23,6 +24,13 @@ def test_all_files_have_names_with_digests_and_the_list_knows_them(modules: Path
     assert set(names) == {f"{f}-{p}.woff2" for f in assets.FONTS for p in assets.RANGES} | {"torg.css", "torg.svg"}
     assert json.loads((tmp_path / "made" / "assets.json").read_text()) == names
     assert all((tmp_path / "made" / name).is_file() for name in names.values())
+
+
+def test_text_is_packed_beside_itself(modules: Path, tmp_path: Path) -> None:
+    names = assets.build(modules, tmp_path / "made")
+    packed = (tmp_path / "made" / f"{names['torg.css']}.gz").read_bytes()
+    assert gzip.decompress(packed) == (tmp_path / "made" / names["torg.css"]).read_bytes()
+    assert not list((tmp_path / "made").glob("*.woff2.gz"))
 
 
 def test_the_style_sheet_names_our_own_files_only(modules: Path, tmp_path: Path) -> None:
