@@ -83,6 +83,8 @@ class JobWorker:
             return self._asks()
         except Exception:
             log.warning("the job queue could not be asked", exc_info=True)
+            if self._asks is not None:
+                self._asks.close()
             self._asks = None
             return False
 

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 _QUESTION = """
     SELECT EXISTS (SELECT 1 FROM jobs_announcement)
@@ -15,25 +16,25 @@ class Waiting:
     """Asks the same question again and again over one connection."""
 
     def __init__(self, database: str | Path) -> None:
-        self._database = str(database)
-        self._ask = self._postgresql() if self._database.startswith("postgres") else self._sqlite()
+        address = str(database)
+        self._postgresql = address.startswith("postgres")
+        self._connection = _postgresql(address) if self._postgresql else _sqlite(address)
 
     def __call__(self) -> bool:
-        return self._ask()
+        if self._postgresql:
+            return bool(self._connection.execute(_QUESTION.format(now="now()")).fetchone()[0])
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as Django writes moments into SQLite
+        return bool(self._connection.execute(_QUESTION.format(now="?"), (now, now)).fetchone()[0])
 
-    def _sqlite(self):
-        connection = sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=5, check_same_thread=False)
-        question = _QUESTION.format(now="?")
+    def close(self) -> None:
+        self._connection.close()
 
-        def ask() -> bool:
-            now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-            return bool(connection.execute(question, (now, now)).fetchone()[0])
 
-        return ask
+def _sqlite(path: str) -> Any:
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5, check_same_thread=False)
 
-    def _postgresql(self):
-        import psycopg  # only where PostgreSQL is used: it costs 10 MB
 
-        connection = psycopg.connect(self._database, autocommit=True)
-        question = _QUESTION.format(now="now()")
-        return lambda: bool(connection.execute(question).fetchone()[0])
+def _postgresql(address: str) -> Any:
+    import psycopg  # only where PostgreSQL is used: it costs 10 MB
+
+    return psycopg.connect(address, autocommit=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from torg.kit.jobs import Waiting
 from torg.kit.jobs.actions import announce, enqueue
-from torg.kit.jobs.models import Announcement, Job
+from torg.kit.jobs.models import Job
 from torg.kit.jobs.worker import claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def test_the_small_watcher_sees_what_a_worker_would_take() -> None:
     assert not waiting()
     announce("test.happened", job)
     assert waiting()
-    Announcement.objects.all().delete()
+    waiting.close()
 
 
 def test_the_home_is_not_the_database_of_a_test() -> None:

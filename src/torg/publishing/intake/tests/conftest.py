@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -20,7 +21,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("TORG_HOME", str(tmp_path / "home"))
     made = Home(tmp_path / "home")
     made.make()
+    clear_shelf(made)
     return made
+
+
+def clear_shelf(home: Home) -> None:
+    """A new home has an empty shelf; on PostgreSQL it lies in the database that the tests of a run share."""
+    if home.database_url:
+        with psycopg.connect(home.database_url, autocommit=True) as connected:
+            connected.execute("DROP SCHEMA public CASCADE")
+            connected.execute("CREATE SCHEMA public")
+    else:
+        Path(home.shelf_url).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -29,7 +41,7 @@ def work() -> Callable[[], None]:
 
 
 @pytest.fixture
-def at_work() -> Iterator[Callable[[], object]]:
+def at_work() -> Callable[[], object]:
     """A worker beside the test, for requests that wait."""
 
     @contextmanager
@@ -48,7 +60,7 @@ def at_work() -> Iterator[Callable[[], object]]:
             stop.set()
             thread.join()
 
-    yield working
+    return working
 
 
 @pytest.fixture

@@ -127,6 +127,7 @@ def main() -> None:
         case ["prepare", file]:
             hand_in(file)
             work()
+            assert what_is_there()["states"] == ["public"], Publication.objects.get().problem
         case ["kill", point, file]:
             hand_in(file, "trees")
             arm(point)

@@ -16,6 +16,7 @@ from torg.foundation.problems import Refusal
 from torg.foundation.storage import open_storage
 from torg.publishing.intake.actions import HandedFile, WebAddress, Wishes, publish, reconcile_shelf, sweep
 from torg.publishing.intake.models import Publication
+from torg.publishing.intake.tests.conftest import clear_shelf
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -235,7 +236,7 @@ def test_a_shelf_that_was_lost_is_filled_again_and_what_the_catalogue_does_not_k
     hand_in(trees)
     work()
     before = shelved(home)
-    Path(home.shelf_url).unlink()
+    clear_shelf(home)
     shelf = open_shelf(home.shelf_url)
     shelf.put(stranger(before))
     shelf.close()
