@@ -13,7 +13,7 @@ from torg.engine.tables import Column
 from torg.foundation.problems import Problem
 
 from .literals import Lifted, lift
-from .nearest import no_column
+from .naming import no_column
 from .query import (
     All,
     Any,
@@ -153,7 +153,7 @@ class _Reader:
             raise Told(Problem("query.no_column_named"))
         field, column = left.field, self.columns[left.field.name]
         if column.type in ("point", "geometry"):
-            raise Told(Problem("query.place", column=column.name))
+            raise Told(Problem("query.place", column=column.name, example="IS NULL"))
         if right.field is not None:
             return self._compare_columns(operator, field, right.field)
         if column.type == "boolean":
@@ -205,7 +205,7 @@ class _Reader:
             raise Told(Problem("query.no_column_named"))
         kind = self.columns[operand.field.name].type
         if kind in ("point", "geometry"):
-            raise Told(Problem("query.place", column=operand.field.name))
+            raise Told(Problem("query.place", column=operand.field.name, example="IS NULL"))
         if kind == "boolean":
             raise Told(Problem("query.truth", column=operand.field.name))
         return operand.field
@@ -219,7 +219,9 @@ class _Reader:
             return Operand("text", literal=int(tree))
         if isinstance(tree, dict):
             return self._named(tree)
-        raise Told(Problem("query.null" if tree is None else "query.operation", value="list"))
+        if tree is None:
+            raise Told(Problem("query.null", example="IS NULL"))
+        raise Told(Problem("query.operation", value="list"))
 
     def _named(self, tree: dict[str, Json]) -> Operand:
         if "property" in tree:

@@ -9,9 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from torg.engine.tables import Version, connect
-from torg.engine.tables.database import cursor, name
-from torg.engine.tables.texts import json_members
+from torg.engine.tables import Version, connect, cursor, json_members, quoted
 from torg.foundation.problems import refuse
 from torg.foundation.storage import Storage
 
@@ -114,7 +112,7 @@ class Engine:
         """The values the last row seen is ordered by, and its place."""
         if query.after is None:
             return ()
-        names = [name(order.column) for order in query.order_by]
+        names = [quoted(order.column) for order in query.order_by]
         statement = f"SELECT {', '.join([*names, table.place])} FROM {table.source} WHERE {table.place} = $1"
         last: tuple[object, ...] = self._ask(statement, [query.after]).fetchall()[0]
         return last
@@ -154,7 +152,7 @@ class Engine:
         if last:
             conditions.append(sql.after(query.order_by, _nulls(last), len(query.values) + 1, table.place))
         order = sql.ordering(query.order_by, table.place) if query.order_by else []
-        statement = sql.select([name(each) for each in names], table.source, conditions, order)
+        statement = sql.select([quoted(each) for each in names], table.source, conditions, order)
         statement += "" if query.limit is None else f" LIMIT {query.limit:d}"
         values = [*query.values, *(value for value in last if value is not None)]
         reader: pa.RecordBatchReader = cursor(self._database).sql(statement, params=values).to_arrow_reader(_BATCH)

@@ -11,10 +11,19 @@ from typing import TypeVar
 
 import duckdb
 
-from torg.engine.tables import Version, connect, serving_copy
-from torg.engine.tables.copying import copy_path, looks_whole
-from torg.engine.tables.database import cursor, name, scan_with_places, text
-from torg.engine.tables.texts import UNIT, json_members
+from torg.engine.tables import (
+    UNIT,
+    Version,
+    connect,
+    copy_path,
+    cursor,
+    json_members,
+    looks_whole,
+    quoted,
+    scan_with_places,
+    serving_copy,
+    text,
+)
 from torg.foundation.storage import Storage
 
 from .rowfile import RowFile, build_row_file
@@ -98,12 +107,12 @@ class Tables:
         self._names += 1
         attached = f"{version.table}_{version.number}_{self._names}"
         try:
-            cursor(self._database).execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
+            cursor(self._database).execute(f"ATTACH {text(path)} AS {quoted(attached)} (READ_ONLY)")
         except duckdb.Error:
             path.unlink(missing_ok=True)
             path = serving_copy(version, self._storage, self._cache)
-            cursor(self._database).execute(f"ATTACH {text(path)} AS {name(attached)} (READ_ONLY)")
-        return Opened(version, f"{name(attached)}.rows", "rowid", attached)
+            cursor(self._database).execute(f"ATTACH {text(path)} AS {quoted(attached)} (READ_ONLY)")
+        return Opened(version, f"{quoted(attached)}.rows", "rowid", attached)
 
     def _build(self, version: Version) -> None:
         """Copy and row file, behind the scenes; without them answers are slower, not wrong."""
@@ -153,7 +162,7 @@ class Tables:
         with self._lock:
             table = self._open.pop(key, None)
             if table and table.attached:
-                cursor(self._database).execute(f"DETACH DATABASE IF EXISTS {name(table.attached)}")
+                cursor(self._database).execute(f"DETACH DATABASE IF EXISTS {quoted(table.attached)}")
 
     def _path(self, version: Version) -> Path:
         return copy_path(version, self._cache)

@@ -7,7 +7,7 @@ from torg.foundation.problems import Problem
 
 from .conditions import parse_where
 from .cursors import mark, read_cursor
-from .nearest import nearest, no_column
+from .naming import nearest, no_column
 from .query import Condition, Order, Query
 
 __all__ = ["DEFAULT_LIMIT", "LARGEST_LIMIT", "nearest", "parse_query"]

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 
-from torg.engine.tables.texts import UNIT
+from torg.engine.tables import UNIT
 
 _MAGIC = b"TorgRow1"
 _TAIL = struct.Struct("<QQ8s")

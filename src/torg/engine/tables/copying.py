@@ -11,7 +11,7 @@ from pathlib import Path
 
 from torg.foundation.storage import Storage
 
-from .database import connect, name, scan, text
+from .database import connect, quoted, scan, text
 from .version import Version
 
 _MAGIC = b"DUCK"
@@ -53,7 +53,7 @@ def _build(version: Version, storage: Storage, copy: Path) -> None:
         left_over.unlink(missing_ok=True)
     partial = copy.with_name(f".{copy.name}.{secrets.token_hex(8)}")
     files = [storage.local(part.key) for part in version.parts]
-    columns = ", ".join(name(column) for column in ("_row", *(column.name for column in version.columns)))
+    columns = ", ".join(quoted(column) for column in ("_row", *(column.name for column in version.columns)))
     with connect(spill=copy.parent) as database:
         database.execute(f"ATTACH {text(partial)} AS copy")
         database.execute(f"CREATE TABLE copy.rows AS SELECT {columns} FROM {scan(files)}")

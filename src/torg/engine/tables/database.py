@@ -32,7 +32,7 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def name(identifier: str) -> str:
+def quoted(identifier: str) -> str:
     """An identifier, quoted."""
     return '"' + identifier.replace('"', '""') + '"'
 
@@ -49,7 +49,7 @@ def scan(files: Sequence[Path]) -> str:
 
 def scan_with_places(files: Sequence[tuple[Path, int]], columns: Sequence[str]) -> str:
     """The same rows with ``_place``, which counts them from 0 through all parts; each file comes with its row count."""
-    listed = ", ".join(name(column) for column in columns)
+    listed = ", ".join(quoted(column) for column in columns)
     first, scans = 0, []
     for file, rows in files:
         scans.append(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 
 from .columns import Column
-from .database import name, text
+from .database import quoted, text
 
 UNIT = "\x1f"
 """Stands between the members of a row in row files. JSON never holds it unescaped."""
@@ -17,7 +17,7 @@ def json_value(column: Column) -> str:
 
 
 def _known(column: Column) -> str:
-    value = name(column.name)
+    value = quoted(column.name)
     if column.type == "string":
         return f"to_json({value})::VARCHAR"
     if column.type in ("point", "geometry"):

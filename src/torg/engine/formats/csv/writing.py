@@ -73,10 +73,13 @@ def _plain(values: pa.Array) -> pa.Array:
 def _moments(values: pa.Array) -> pa.Array:
     """ISO 8601 with ``Z`` where the column has offsets, fractions of a second only where there are some."""
     mark = "" if values.type.tz is None else "Z"
-    texts = _without_zeros(pc.strftime(values.cast(pa.timestamp("us")), format="%Y-%m-%dT%H:%M:%S"))
+    texts = _without_zeros(values.cast(pa.timestamp("us")).cast(pa.string()))
+    texts = pc.replace_substring(texts, " ", "T")
     return pc.binary_join_element_wise(texts, mark, "") if mark else texts
 
 
 def _without_zeros(texts: pa.Array) -> pa.Array:
     whole = pc.replace_substring(texts, ".000000", "")
+    if not pc.any(pc.match_substring(whole, ".")).as_py():
+        return whole
     return pc.replace_substring_regex(whole, r"(\.\d*?)0+$", r"\1")
