@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from architecture.tree import DJANGO_DOORS, HEIGHT, ONE_ROOM, ROOT, SOURCE, calls, imported, room_of, sources
+from architecture.tree import DJANGO_DOORS, HEIGHT, ONE_ROOM, ROOT, SOURCE, calls, imported, offered, room_of, sources
 from torg.foundation.language import codes
 
 FORBIDDEN_NAMES = re.compile(r"^(utils?|helpers?|common|misc|base|core|managers?|services?)$")
@@ -13,19 +13,21 @@ STATEMENTS = {"Problem", "Step", "Question", "refuse"}
 
 
 def test_rooms_are_entered_by_their_doors():
-    windows = []
-    for path in sources():
-        for line, name in imported(path):
-            parts = name.split(".")[1:]
-            own = room_of(path)
-            if parts[0] not in HEIGHT or parts[0] in ("foundation", *ONE_ROOM) or ".".join(parts[:2]) == own:
-                continue
-            inside = parts[2:]
-            is_module = len(inside) >= 1 and (SOURCE.joinpath(*parts[:3]).with_suffix(".py")).exists()
-            is_room = len(inside) >= 1 and SOURCE.joinpath(*parts[:3]).is_dir()
-            if (is_module and inside[0] not in DJANGO_DOORS) or (is_room and len(inside) > 1):
-                windows.append(f"{path.relative_to(ROOT)}:{line} imports {name}: import the room itself")
+    windows = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}: import the room itself"
+        for path in sources()
+        for line, name in imported(path)
+        if _by_a_window(room_of(path), name.split(".")[1:])
+    ]
     assert windows == []
+
+
+def _by_a_window(own, parts):
+    """Whether a name lies behind a room's door: neither what the room offers nor, in Django rooms, an open module."""
+    room, inside = ".".join(parts[:2]), parts[2:]
+    if parts[0] not in HEIGHT or parts[0] in ("foundation", *ONE_ROOM) or room == own or not inside:
+        return False
+    return inside[0] not in DJANGO_DOORS and inside[0] not in offered(room)
 
 
 def test_foreign_keys_point_downwards():

@@ -9,6 +9,7 @@ from torg.foundation.vocabularies import vocabulary
 
 from .catalogue import dataset_record
 
+ANY = "application/octet-stream"  # for forms without a registered type
 SHORTEST, LONGEST = 50, 5000  # of a description, as the search engines ask
 
 
@@ -34,7 +35,7 @@ def schema_org(dataset: Dataset, base: str) -> dict[str, Any]:
         "keywords": [word for _, word in record.keywords],
         "variableMeasured": _columns(dataset),
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type or "application/octet-stream"}
+            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type or ANY}
             for one in record.distributions
             if one.download
         ],
