@@ -4,6 +4,9 @@ from .reading import Note, Reading, literals
 from .sample import Sample, Value
 from .words.answers import CROSSES, NOTHING, PAIRS
 
+_OTHER = frozenset({"si", "on", "da", "tak"})
+"""Words of yes that also mean something else: alone they prove nothing."""
+
 _SURE_NO = frozenset({"nej", "nein", "non", "nei", "false", "falsch", "faux", "falskt", "falso", "nem", "nee"})
 
 
@@ -45,9 +48,9 @@ def _found(words: dict[str, int], pair: tuple[str, str]) -> int:
 
 def _answered(words: dict[str, int], yes: str, no: str) -> bool:
     """One half of a pair is enough only where the word means nothing else."""
-    return (
-        {yes, no} <= words.keys() or (yes in words and len(yes) > 2) or (no in words and no in ("nej", "nein", "non"))
-    )
+    if {yes, no} <= words.keys():
+        return True
+    return (yes in words and len(yes) > 1 and yes not in _OTHER) or (no in words and no in _SURE_NO)
 
 
 def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> Reading:

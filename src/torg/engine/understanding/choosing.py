@@ -19,6 +19,7 @@ from .words.missing import is_missing, marks
 
 ROUNDS = 3
 ODD_SEEN = 500
+TEXTS = 200
 
 CAREFUL = frozenset({"na", "ka", "bd", "nd", "none", "nil", "nan", "*", "/", "//", "_", "."})
 """Marks that may be words or codes of their own: in a column of text they stay."""
@@ -48,6 +49,14 @@ class Choice:
         self.chosen |= {column.heading.index: column for column in added}
         self.source = self.source.with_headings((*self.source.headings, *(column.heading for column in added)))
         self.figures |= measure(self.source, added)
+
+    def texts(self) -> list[str]:
+        """Headings and some cells of text columns: the words of the file."""
+        found = [heading.label for heading in self.source.headings]
+        for index, sample in self.samples.items():
+            if index not in self.chosen or self.chosen[index].reading.type == "string":
+                found += [value.text for value in sample.values[:TEXTS]]
+        return found
 
     def steps(self) -> list[Step]:
         """What was done to the cells, column by column."""
@@ -99,8 +108,9 @@ class Choice:
             self.questions[heading.index] = question
         if isinstance(found, Reading):
             return found
-        reading, shapes, _ = places.make(self.source, heading.index, text, found)
-        if not shapes.count:
+        reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts())
+        if not shapes.placed:
+            self.questions[heading.index] = Question("pos.system", column=heading.label)
             return TEXT
         self.shapes[heading.index] = shapes
         return reading

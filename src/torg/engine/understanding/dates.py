@@ -70,7 +70,7 @@ def _moments(sample: Sample) -> Reading | Question | None:
     orders = _orders(found)
     if len(orders) != 1 and sample.hints.day_first is not None:
         orders = ("DMY",) if sample.hints.day_first else ("MDY",)
-    if len(orders) > 1:
+    if len(orders) > 1 and any(len(set(dict(seen.days).values())) > 1 for seen in found.values()):
         return _question(sample, found)
     language = _language(found)
     fitting = {value: seen for value, seen in found.items() if orders and _fits(seen, orders[0], language)}

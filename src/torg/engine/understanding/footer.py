@@ -75,4 +75,4 @@ def is_total_row(row: Row) -> bool:
 
 def is_bare_sum(row: Row, usual: float) -> bool:
     """Nothing but a number or two in a row that is wider elsewhere."""
-    return usual >= 3 and 0 < len(row.filled) <= max(1, usual / 3) and all(row.is_data(index) for index in row.filled)
+    return usual >= 3 and is_sparse(row, usual) and 0 not in row.filled and all(map(row.is_data, row.filled))

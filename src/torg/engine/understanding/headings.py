@@ -7,7 +7,7 @@ from .words.units import UNITS
 
 _UNIT = re.compile(r"^(?P<label>.*\S)\s*[(\[](?:i |in |en )?(?P<unit>[^()\[\]]{1,12})[)\]]$", re.DOTALL)
 _AFTER = re.compile(
-    r"^.*\S(?:\s*/\s*|\s+in\s+|\s+)(?P<unit>(?:[km]?Wh?|kVA|c?m|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$", re.DOTALL
+    r"^.*\S(?:\s*/\s*|\s+(?:in|en|i)\s+|\s+)(?P<unit>(?:[km]?Wh?|kVA|(?<=in )m|(?<=en )m|(?<=/ )m|cm|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$", re.DOTALL
 )
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -48,7 +48,7 @@ def heading(index: int, lines: tuple[str, ...]) -> Heading:
 
 def unit_in(label: str) -> str | None:
     """``Pris (kr)`` and ``Längd [m]`` tell a unit; ``Namn (svenska)`` does not."""
-    match = _UNIT.match(label) or _AFTER.match(label)
+    match = _UNIT.match(label) or _AFTER.match(label.replace(" EN CM", " en cm").replace(" EN M", " en m"))
     if match is None:
         return None
     return match["unit"].strip() if match["unit"].strip().casefold() in UNITS else None

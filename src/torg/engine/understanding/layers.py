@@ -13,6 +13,8 @@ PREFERRED = ("stops",)
 
 COMPARED = 30
 LOOKED = 2_000
+EQUAL = 1 / 3
+"""A sheet of a third of the largest is a table too; then the order of the sheets decides."""
 
 
 def choose_layer(form: Format, path: Path, layers: Sequence[Layer], wanted: str | None) -> str:
@@ -25,8 +27,8 @@ def choose_layer(form: Format, path: Path, layers: Sequence[Layer], wanted: str 
         raise refuse("file.empty", file=path.name)
     if len(shown) == 1 or form.name not in SHEETS:
         return next((layer.name for layer in shown if layer.name in PREFERRED), shown[0].name)
-    weighed = [(_weight(form, path, layer), -place, layer.name) for place, layer in enumerate(shown[:COMPARED])]
-    return max(weighed)[2]
+    weights = {layer.name: _weight(form, path, layer) for layer in shown[:COMPARED]}
+    return next(name for name, weight in weights.items() if weight >= EQUAL * max(weights.values()))
 
 
 def _weight(form: Format, path: Path, layer: Layer) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from torg.engine.formats import Content
 from torg.engine.tables import Column, Geometry
 from torg.foundation.problems import Problem, Question, Step
 
@@ -37,13 +38,13 @@ def located(choice: Choice) -> Located:
     """Looks for positions; columns worked out from a grid are added to ``choice``."""
     staging = choice.source.staging
     if staging.shapes is not None and staging.shapes.count:
-        return Located(staging.content.geometry, staging.shapes, steps=tuple(staging.shapes.steps()))
+        return _own(staging.content, staging.shapes)
     if choice.shapes:
         index, shapes = next(iter(choice.shapes.items()))
         label = choice.chosen[index].heading.label
         said = Step("pos.cell", column=label, count=choice.figures[index].valued)
         return Located(index, shapes, steps=(said, *shapes.steps()))
-    found = pairs.find(choice.source, choice.chosen)
+    found = pairs.find(choice.source, choice.chosen, choice.texts())
     if found is None:
         return Located()
     choice.add(found.columns)
@@ -55,3 +56,10 @@ def located(choice: Choice) -> Located:
         problems=found.problems,
         problem_count=found.problem_count,
     )
+
+
+def _own(content: Content, shapes: Shapes) -> Located:
+    """The geometry of the format itself."""
+    label = (content.columns or ())[content.geometry or 0]
+    questions = () if shapes.placed else (Question("pos.system", column=label),)
+    return Located(content.geometry, shapes, steps=tuple(shapes.steps()), questions=questions)

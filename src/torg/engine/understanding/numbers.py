@@ -162,8 +162,11 @@ _CODE = re.compile(r"^(?=.*\d)(?=.*[A-Za-zÅÄÖåäöÆØæø])[0-9A-Za-zÅÄÖ
 
 
 def _code_like(text: str) -> bool:
-    """``0164A`` and ``1E5`` are codes; ``12m`` is a number with a unit."""
-    return bool(_CODE.match(text)) and written(text) is None
+    """``0164A``, ``1E5`` and ``B 30`` are codes; ``12m`` is a number with a unit."""
+    return bool(_CODE.match(text) or _LETTERED.match(text)) and written(text) is None
+
+
+_LETTERED = re.compile(r"^[A-ZÅÄÖÆØ]{1,3}[\s./-]?\d+[A-Za-z]?$")
 
 
 def _signs(numbers: dict[Value, Written], hint: str | None) -> Signs | None:

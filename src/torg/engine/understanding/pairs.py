@@ -1,5 +1,6 @@
 """Two columns that make a position: latitude and longitude, or the coordinates of a national grid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from .headings import Heading
 from .measured import Chosen
 from .reading import Reading
 from .source import MADE, Source
+from .systems import likeliest
 from .words.roles import role_word, spoken
 
 ENOUGH = 0.9
@@ -44,15 +46,18 @@ class Found:
     problem_count: int = 0
 
 
-def find(source: Source, chosen: dict[int, Chosen]) -> Found | None:
-    """The first pair of columns that makes positions; degrees are preferred to grids."""
+def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str]) -> Found | None:
+    """The first pair of columns that makes positions; degrees are preferred to grids.
+
+    ``texts`` are words of the file: its language tells the country where numbers fit several grids.
+    """
     pairs = [*_pairs(chosen, "longitude", "latitude"), *_pairs(chosen, "easting", "northing")]
     for pair in pairs:
         x, y = _numbers(source, pair)
         there = np.isfinite(x) & np.isfinite(y)
         if not there.any():
             continue
-        found = _degrees(source, pair, x, y) or _grid(source, pair, x, y)
+        found = _degrees(source, pair, x, y) or _grid(source, pair, x, y, texts)
         if found is not None:
             return found
     return None
@@ -136,9 +141,9 @@ def _far(source: Source, pair: Pair, x: Any, y: Any, places: Any) -> list[Proble
     ]
 
 
-def _grid(source: Source, pair: Pair, x: Any, y: Any) -> Found | None:
+def _grid(source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str]) -> Found | None:
     headings = (pair.x.heading.label, pair.y.heading.label)
-    found = fits(x, y, headings=headings)
+    found = likeliest(fits(x, y, headings=headings), texts)
     if not found:
         return None
     if len(found) > 1:

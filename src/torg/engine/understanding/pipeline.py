@@ -9,6 +9,7 @@ from torg.engine.tables import Column
 from torg.foundation.problems import Problem, refuse
 
 from .choosing import Choice
+from .prose import is_prose
 from .frame import find_frame
 from .layers import choose_layer
 from .locating import located
@@ -60,6 +61,8 @@ def understand_content(
         if not source.rows or not source.headings:
             raise refuse("file.empty", file=file)
         choice = Choice(source)
+        if is_prose(choice):
+            raise refuse("file.no_table", file=file)
         place = located(choice)
         progress("checking", 0, source.rows)
         columns = described(choice)

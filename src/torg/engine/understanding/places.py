@@ -1,7 +1,7 @@
 """Columns whose cells hold a whole position or shape: ``59.3, 18.1``, degrees and minutes, WKT."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,13 +49,15 @@ def _place(text: str, label: str) -> Position | None:
     return place if role_word(label) == "geometry" else None
 
 
-def make(source: Source, index: int, text: str, cells: PlaceCells) -> tuple[Reading, Shapes, list[Step]]:
+def make(
+    source: Source, index: int, text: str, cells: PlaceCells, words: Sequence[str]
+) -> tuple[Reading, Shapes, list[Step]]:
     """Works out every different cell once, into a new column ``p<index>`` of the staging table."""
     connection = source.staging.connection
     column = f"p{index}"
     connection.execute(f"ALTER TABLE raw ADD COLUMN {column} BLOB")
     connection.execute("CREATE OR REPLACE TEMP TABLE places (t VARCHAR, wkb BLOB)")
-    shapes = Shapes(None)
+    shapes = Shapes(None, words)
     for texts in _different(source, text):
         wkb = _wkb(texts, cells, shapes)
         connection.register("worked", pa.table({"t": texts, "wkb": pa.array(wkb, pa.binary())}))

@@ -1,14 +1,18 @@
 """Geometry columns: brought to longitude and latitude while they pass, with their kind and extent noted."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
 from torg.engine.formats import Content
-from torg.engine.geography import GRIDS, bounds_of, fits, shapes_to_wgs84
+from torg.engine.geography import GRIDS, bounds_of, fits, shapes_to_wgs84, to_wgs84
 from torg.engine.tables import Geometry
 from torg.foundation.problems import Step
+
+from .systems import likeliest
 
 DEGREES = "EPSG:4326"
 MERCATOR = "EPSG:3857"
@@ -20,8 +24,9 @@ _KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line",
 class Shapes:
     """What is known of the geometries of one column: which kinds, how far they reach, how many there are."""
 
-    def __init__(self, crs: str | None) -> None:
+    def __init__(self, crs: str | None, words: Sequence[str] = ()) -> None:
         self.crs = crs
+        self.words = words
         self.kinds: set[str] = set()
         self.only_points = True
         self.count = 0
@@ -30,7 +35,7 @@ class Shapes:
     def converted(self, wkb: NDArray[np.object_]) -> NDArray[np.object_]:
         """WKB in WGS 84, None for what is no geometry."""
         if self.crs in (None, DEGREES, "OGC:CRS84"):
-            self.crs = guessed_system(wkb) or DEGREES
+            self.crs = guessed_system(wkb, self.words) or DEGREES
         result = shapes_to_wgs84(wkb, self.crs or DEGREES)
         self._note(result)
         return result
@@ -44,6 +49,11 @@ class Shapes:
         box = shapely.bounds(shapes[types >= 0])
         if len(box) and (extent := _extent(box)):
             self.boxes.append(extent)
+
+    @property
+    def placed(self) -> bool:
+        """Whether the shapes lie on earth: they do not where nobody can tell their coordinate system."""
+        return bool(self.boxes)
 
     @property
     def kind(self) -> str:
@@ -78,22 +88,23 @@ def grid_name(crs: str) -> str:
     return named or ("Web Mercator" if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
 
 
-def guessed_system(wkb: NDArray[np.object_]) -> str | None:
+def guessed_system(wkb: NDArray[np.object_], words: Sequence[str]) -> str | None:
     """The system of shapes that claim to be degrees but are not; None where they are, or nothing fits."""
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     box = shapely.bounds(shapes[~shapely.is_missing(shapes)])
     box = box[np.isfinite(box).all(axis=1)]
     if not len(box) or (np.median(np.abs(box[:, 0])) <= 180 and np.median(np.abs(box[:, 1])) <= 90):
         return None
+    if any("mercator" in word.casefold() or "3857" in word for word in words if len(word) < 200):
+        return _mercator(box)
     found = [fit for fit in fits(box[:, 0].copy(), box[:, 1].copy()) if not fit.swapped and not fit.easting_offset]
+    found = likeliest(found, words)
     if len(found) == 1:
         return found[0].grid.crs
     return _mercator(box) if not found else None
 
 
 def _mercator(box: NDArray[np.float64]) -> str | None:
-    from torg.engine.geography import to_wgs84
-
     longitude, latitude = to_wgs84(box[:, 0].copy(), box[:, 1].copy(), MERCATOR)
     west, south, east, north = EUROPE
     inside = (longitude > west) & (longitude < east) & (latitude > south) & (latitude < north)
@@ -103,9 +114,17 @@ def _mercator(box: NDArray[np.float64]) -> str | None:
 def passing(content: Content, shapes: Shapes, batch: pa.RecordBatch) -> pa.RecordBatch:
     """The batch with its geometry column brought to WGS 84."""
     place = content.geometry
+    if not shapes.words:
+        shapes.words = [*(content.columns or ()), *_words(batch)]
     assert place is not None  # noqa: S101
     wkb = batch.column(place).to_numpy(zero_copy_only=False)
     column = pa.array(
         shapes.converted(np.array([bytes(one) if one is not None else None for one in wkb], dtype=object)), pa.binary()
     )
     return batch.set_column(place, pa.field(batch.schema.names[place], pa.binary()), column)
+
+
+def _words(batch: pa.RecordBatch) -> list[str]:
+    """Some texts of the first features: they may name the system, and show the language."""
+    texts = [column for column in batch.columns if pa.types.is_string(column.type)]
+    return [text for column in texts for text in column.slice(0, 100).to_pylist() if text]

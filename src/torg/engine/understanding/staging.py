@@ -37,9 +37,7 @@ class Staging:
         return self.connection.execute(sql).fetchall()
 
     def one(self, sql: str) -> tuple[Any, ...]:
-        found = self.connection.execute(sql).fetchone()
-        assert found is not None  # noqa: S101 - an aggregate always gives one row
-        return found
+        return self.fetch(sql)[0]
 
     def file_row(self, rowid: int) -> int:
         return self.content.first_row + rowid

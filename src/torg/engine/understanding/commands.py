@@ -1,0 +1,65 @@
+"""``torg read``: what a file holds, in words or as JSON, without publishing anything."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from torg.foundation.problems import Refusal
+
+from . import plain
+from .report import Report
+
+REFUSED = 1
+
+
+@click.command(
+    epilog="Exit codes: 0 the file was understood, 1 it was refused (the reason is said), 2 the command was wrong."
+)
+@click.argument("source", metavar="FILE|URL")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON (docs/reuse/read-report.md).")
+@click.option("--sheet", metavar="NAME", help="The sheet or table to read; without it the one with the most data.")
+@click.option("--rows", type=click.IntRange(0), default=5, show_default=True, help="How many rows to show.")
+def read(source: str, as_json: bool, sheet: str | None, rows: int) -> None:
+    """Say what is in a FILE or at a web address: columns, types, what was left out, cells that do not fit.
+
+    \b
+    torg read badplatser.xlsx
+    torg read https://data.example.org/trees.csv --json --rows 100
+    """
+    try:
+        report = _report(source, sheet, rows)
+    except Refusal as refusal:
+        _refuse(refusal, as_json)
+    else:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else plain.text(report))
+
+
+def _report(source: str, sheet: str | None, rows: int) -> Report:
+    from .apart import understand_apart  # starts fast for --help; DuckDB is loaded in the child only
+
+    if not source.startswith(("http://", "https://")):
+        path = Path(source)
+        if not path.is_file():
+            raise click.BadParameter(f"there is no file {source}", param_hint="FILE|URL")
+        return understand_apart(path, path.name, layer=sheet, sample=rows)
+    from torg.foundation.fetch import fetch
+
+    with tempfile.TemporaryDirectory(prefix="torg-read-") as folder:
+        fetched = fetch(source, Path(folder) / "fetched")
+        return understand_apart(fetched.path, fetched.name, layer=sheet, sample=rows)
+
+
+def _refuse(refusal: Refusal, as_json: bool) -> None:
+    problem = refusal.problem
+    if as_json:
+        facts = {key: str(value) for key, value in problem.facts.items()}
+        click.echo(json.dumps({"refused": {"code": problem.code, "sentence": problem.sentence(), "facts": facts}}))
+    else:
+        click.echo(problem.sentence(), err=True)
+    sys.exit(REFUSED)
+
+
+COMMANDS = [read]

@@ -1,0 +1,17 @@
+"""Telling sentences from a table: a text file is no list because it has lines."""
+
+from .choosing import Choice
+
+SENTENCE = 60
+LINES = 5
+
+
+def is_prose(choice: Choice) -> bool:
+    """One column of text in which most lines are longer than any name, and end where the page does."""
+    if len(choice.chosen) != 1 or choice.source.staging.content.columns is not None:
+        return False
+    column = next(iter(choice.chosen.values()))
+    sample = choice.samples[column.heading.index]
+    if column.reading.type != "string" or sample.count < LINES:
+        return False
+    return sample.share(value for value in sample.present if len(value.text) >= SENTENCE) >= 0.5

@@ -1,0 +1,40 @@
+"""Which of the grids that fit is meant: as the file names it, as its language tells, without added digits."""
+
+from collections.abc import Sequence
+
+from torg.engine.geography import Fit
+
+from .words.countries import EAST_OF_GERMANY, countries_of
+
+
+def likeliest(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
+    """One fit is a decision; several are a question for a person."""
+    found = list(fits)
+    for narrower in (_as_named(found, texts), _as_written(found), _in_countries(found, texts), _in_germany(found, texts)):
+        kept = [fit for fit in found if fit in narrower]
+        found = kept or found
+        if len({fit.grid.crs for fit in found}) == 1:
+            return found[:1]
+    return found
+
+
+def _as_named(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
+    """Grids whose code or name stands in the file."""
+    every = " ".join(text for text in texts if len(text) < 200)
+    return [fit for fit in fits if fit.grid.crs in every or fit.grid.name in every]
+
+
+def _as_written(fits: Sequence[Fit]) -> list[Fit]:
+    """Readings that need no digits put before the numbers."""
+    return [fit for fit in fits if not fit.easting_offset and not fit.northing_offset]
+
+
+def _in_countries(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
+    countries = countries_of(texts)
+    return [fit for fit in fits if countries & set(fit.grid.country.split())]
+
+
+def _in_germany(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
+    zone = "EPSG:25833" if any(EAST_OF_GERMANY.search(text) for text in texts) else "EPSG:25832"
+    german = {fit.grid.crs for fit in fits if "DE" in fit.grid.country.split()}
+    return [fit for fit in fits if fit.grid.crs == zone] if german == {"EPSG:25832", "EPSG:25833"} else []
