@@ -17,7 +17,7 @@ _MOST_DECIMALS = 8
 def head(column: Column, rows: int) -> Head:
     low, high = bound(column.min, column, 4), bound(column.max, column, 4)
     span = f"{low} – {high}" if low and high != low else low
-    if not span and column.distinct and column.type == "string":
+    if not span and column.distinct:
         span = str(text("{count} different", count=column.distinct))
     return Head(
         label=column.label or column.name,

@@ -49,7 +49,7 @@ def test_the_grid_has_round_degrees_with_their_side_of_the_world() -> None:
     drawing = places((-3.8, 40.3), (-3.5, 40.6))
     assert [tick.label for tick in drawing.meridians] == ["3.8° W", "3.6° W"]
     assert all(tick.label.endswith("° N") for tick in drawing.parallels)
-    assert [tick.label for tick in places((18, -33.9), (18.4, -33.7)).parallels][0].endswith("S")
+    assert places((18, -33.9), (18.4, -33.7)).parallels[0].label.endswith("S")
 
 
 def test_the_bar_is_a_round_distance_and_true() -> None:
