@@ -32,6 +32,11 @@ class Home:
         return self.folder / "secret"
 
     @property
+    def address(self) -> Path:
+        """Holds the address at which this home is served at the moment, if it is."""
+        return self.folder / "address"
+
+    @property
     def storage_url(self) -> str:
         return os.environ.get("TORG_STORAGE_URL") or str(self.folder / "storage")
 

@@ -17,16 +17,16 @@ PREFIX = "command_"
 
 
 class Rooms(click.Group):
-    """Finds a command by its function's name in the source, so that one command costs the import of one room."""
+    """Finds a command by a name in the source, so that one command costs the import of one room."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_places())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _places().get(cmd_name)
-        if module is None:
+        if cmd_name not in _places():
             return None
-        command: click.Command = getattr(importlib.import_module(module), PREFIX + cmd_name.replace("-", "_"))
+        module, attribute = _places()[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
         return _with_home(command)
 
 
@@ -41,15 +41,24 @@ class Hub:
 
 
 @cache
-def _places() -> dict[str, str]:
-    """Module of each command, by the command's name."""
+def _places() -> dict[str, tuple[str, str]]:
+    """Module and attribute of each command, by the command's name."""
     found = {}
     for room in (*rooms_with("commands.py"), "torg.site"):
         tree = ast.parse((folder(room) / "commands.py").read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith(PREFIX):
-                found[node.name.removeprefix(PREFIX).replace("_", "-")] = f"{room}.commands"
+        for attribute in (name for node in tree.body for name in _offered(node)):
+            found[attribute.removeprefix(PREFIX).replace("_", "-")] = (f"{room}.commands", attribute)
     return found
+
+
+def _offered(node: ast.stmt) -> list[str]:
+    """What a statement offers: a function named ``command_...``, or the names in a list ``COMMANDS``."""
+    match node:
+        case ast.FunctionDef(name=name) if name.startswith(PREFIX):
+            return [name]
+        case ast.Assign(targets=[ast.Name(id="COMMANDS")], value=ast.List(elts=listed)):
+            return [one.id for one in listed if isinstance(one, ast.Name)]
+    return []
 
 
 def _with_home(command: click.Command) -> click.Command:

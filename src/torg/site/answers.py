@@ -14,6 +14,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 404, "page.not_found")
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be understood as one: a body cut off, a form that is none."""
+    return _answer(request, 400, "page.unreadable")
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "page.fault")
 
@@ -23,6 +28,8 @@ def _answer(request: HttpRequest, status: int, code: str) -> HttpResponse:
         words = sentence(code, {"value": request.path})
         problem: dict[str, Any] = {"type": "about:blank", "title": words, "status": status, "code": code}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
+    if status == 400:  # whoever sends it is no browser with a person before it
+        return HttpResponse(sentence(code, {}), status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"{status}.html", _hub(), status=status)
 
 

@@ -9,8 +9,6 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -20,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
 
 from torg import serving
 from torg.foundation.home import home
-from torg.site.headers import with_headers
+from torg.site.headers import with_headers, with_known_hosts
 from torg.site.preparing import wait_until_prepared
 from torg.site.processes import end_with_parent
 
@@ -62,13 +60,9 @@ def build() -> Starlette:
     # The data API answers whole numbers of rows from one process; a page waits in a thread for the database.
     pages = with_coroutines(WSGIMiddleware(get_wsgi_application(), workers=THREADS))
     static = LongLived(directory=Path(__file__).parent / "static", check_dir=False)
-    hosts = ["*"] if "*" in settings.ALLOWED_HOSTS else [host.strip("[]") for host in settings.ALLOWED_HOSTS]
-    return Starlette(
-        routes=[*serving.routes(home()), Mount("/static", static), Mount("/", pages)],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)],
-    )
+    return Starlette(routes=[*serving.routes(home()), Mount("/static", static), Mount("/", pages)])
 
 
 end_with_parent()
-application = with_headers(build())
+application = with_headers(with_known_hosts(build(), settings.ALLOWED_HOSTS))
 wait_until_prepared()

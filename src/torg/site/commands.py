@@ -24,5 +24,6 @@ def command_serve(host: str, port: int) -> None:
     preparing.make_secret(place)  # both processes that start now read it
     preparation = preparing.prepare_apart()
     shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104  the person asked for it
+    place.address.write_text(f"http://{shown}:{port}")
     click.echo(f"Torg serves {place.folder} at http://{shown}:{port}/ (Ctrl-C ends it).")
     processes.serve(host, port, place.database_url or str(place.catalogue), preparation)

@@ -3,6 +3,10 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from django.http.request import split_domain_port, validate_host
+
+from torg.foundation.language import sentence
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -21,6 +25,27 @@ SECURITY = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
 )
+
+
+def with_known_hosts(application: Application, hosts: list[str]) -> Application:
+    """Only requests that name this hub are answered: addresses in answers follow that name."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _is_known(scope, hosts):
+            await application(scope, receive, send)
+            return
+        body = sentence("page.host", {}).encode()
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": 400, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return answer
+
+
+def _is_known(scope: Scope, hosts: list[str]) -> bool:
+    named = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+    domain, _ = split_domain_port(named)
+    return bool(domain) and validate_host(domain, hosts)
 
 
 def with_headers(application: Application) -> Application:

@@ -78,6 +78,7 @@ def database(url: str) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL",
             },
             # A file, because jobs beat in a thread with a connection of its own.
+            "CONN_MAX_AGE": None,
             "TEST": {"NAME": os.path.join(tempfile.gettempdir(), f"torg-test-{os.getpid()}.sqlite3")},
         }
     parts = urlsplit(url)

@@ -1,6 +1,7 @@
 """Boundaries of places from a file, matched to organisations by official code or by name."""
 
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,10 +54,9 @@ def _features(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     import pyogrio  # a command that needs GDAL; pages and jobs of this room do not
     import shapely
 
-    place = f"/vsizip/{path}" if path.suffix.lower() == ".zip" else str(path)
     try:
-        info, _, shapes, values = pyogrio.raw.read(place)
-    except (pyogrio.errors.DataSourceError, ValueError) as error:
+        info, _, shapes, values = pyogrio.raw.read(_inside(path))
+    except (pyogrio.errors.DataSourceError, zipfile.BadZipFile, ValueError) as error:
         raise refuse("file.unreadable", file=path.name) from error
     transform = _to_wgs84(info["crs"])
     for row, shape in enumerate(shapely.from_wkb(shapes)):
@@ -66,6 +66,15 @@ def _features(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
                 {name: column[row] for name, column in zip(info["fields"], values, strict=True)},
                 json.loads(shapely.to_geojson(shapely.set_precision(drawn, 0.000001))),
             )
+
+
+def _inside(path: Path) -> str:
+    """The file itself, or the geographic file in an archive, in whichever folder of it."""
+    if path.suffix.lower() != ".zip":
+        return str(path)
+    with zipfile.ZipFile(path) as archive:
+        inside = [name for name in archive.namelist() if name.lower().endswith((".shp", ".gpkg", ".geojson", ".json"))]
+    return f"/vsizip/{path}/{min(inside, key=len)}" if inside else str(path)
 
 
 def _to_wgs84(crs: str | None) -> Any:

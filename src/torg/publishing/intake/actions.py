@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
 
 from torg.catalogue.datasets.models import Dataset
 from torg.catalogue.datasets.queries import slug_holder
 from torg.catalogue.people.models import Organisation
 from torg.foundation import ids
-from torg.foundation.problems import Refusal, refuse
+from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.vocabularies import licence_code
 from torg.kit.jobs.actions import enqueue
 
 from .models import Publication
 from .sources import HandedFile, Kept, Source, WebAddress, forget, keep
+from .stages import told
 from .tidying import reconcile_shelf, sweep
 
-__all__ = ["HandedFile", "WebAddress", "Wishes", "publish", "reconcile_shelf", "sweep"]
+__all__ = ["HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]
 
 
 LONGEST_TITLE = 400
@@ -62,6 +64,16 @@ def publish(
     if publication.pk != identifier:
         forget(identifier)
     return publication
+
+
+@transaction.atomic
+def cancel(*, by: str, publication: Publication) -> bool:
+    """Take a publication back that is not public yet; False if it is too late for that."""
+    waiting = Publication.objects.select_for_update().filter(pk=publication.pk, committed=None)
+    taken = waiting.exclude(state__in=Publication.ENDED).update(
+        state=Publication.State.REFUSED, problem=told(Problem("publish.cancelled")), finished=timezone.now()
+    )
+    return taken == 1
 
 
 @transaction.atomic

@@ -1,18 +1,18 @@
 """Publishing in the hub of this home: the job is taken up by this process at once."""
 
-import os
 from pathlib import Path
 
 import click
 
 from torg.catalogue.people.actions import ensure_organisation
 from torg.catalogue.people.queries import hub
+from torg.foundation.home import home
 from torg.foundation.language import sentence
 from torg.foundation.problems import Refusal
 from torg.kit.jobs.actions import run_now
 
 from . import queries
-from .actions import HandedFile, WebAddress, Wishes, publish
+from .actions import HandedFile, WebAddress, Wishes, cancel, publish
 from .remote import Refused, Watch
 from .showing import Shown
 
@@ -30,9 +30,14 @@ def publish_here(source: str, slug: str, said: dict[str, str], watch: Watch) -> 
         publication = publish(by=BY, organisation=organisation, title=title, source=handed, wishes=Wishes(**said))
     except Refusal as refusal:
         raise Refused(refusal.problem.sentence()) from refusal
-    run_now(publication.job, watch)
+    try:
+        run_now(publication.job, watch)
+    except KeyboardInterrupt:
+        cancel(by=BY, publication=publication)
     return queries.answer(queries.publication(publication.pk), _address())
 
 
 def _address() -> str:
-    return hub().public_url or f"http://localhost:{os.environ.get('PORT', '8000')}"
+    """Where a person sees what was published; after the last start, where nobody says otherwise."""
+    served = home().address
+    return hub().public_url or (served.read_text().strip() if served.is_file() else "http://localhost:8000")

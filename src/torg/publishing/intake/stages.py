@@ -24,7 +24,7 @@ from torg.engine.understanding import Report, understand_apart
 from torg.foundation import ids
 from torg.foundation.fetch import fetch
 from torg.foundation.home import home
-from torg.foundation.problems import Problem, Refusal
+from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
 
@@ -166,6 +166,8 @@ def _commit(
 ) -> None:
     """The commit of a publication: all of it becomes public in the catalogue, or nothing does."""
     running.hold()
+    if Publication.objects.select_for_update().get(pk=publication.pk).ended:
+        raise refuse("publish.cancelled")
     dataset = publication.dataset or _new_dataset(publication)
     datasets.add_versions(
         by=publication.by,

@@ -7,7 +7,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 
-from torg.catalogue.people.models import Organisation
+from torg.catalogue.people.models import Token
 from torg.catalogue.people.queries import hub, token_holder
 from torg.foundation.problems import Refusal, refuse
 
@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 
 
 def for_programs(method: str) -> Callable[[View], View]:
-    """One method, a token, and refusals as problem documents; the view is given the token's organisation."""
+    """One method, a token, and refusals as problem documents; the view is given the token."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -33,7 +33,7 @@ def for_programs(method: str) -> Callable[[View], View]:
             try:
                 if request.method != method:
                     raise refuse("request.method", value=request.method, allowed=method)
-                return view(request, _organisation(request), **parts)
+                return view(request, _token(request), **parts)
             except Refusal as refusal:
                 return answers.problem(refusal.problem)
 
@@ -42,25 +42,25 @@ def for_programs(method: str) -> Callable[[View], View]:
     return decorate
 
 
-def _organisation(request: HttpRequest) -> Organisation:
+def _token(request: HttpRequest) -> Token:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
         raise refuse("token.missing")
     token = token_holder(secret.strip())
     if token is None:
         raise refuse("token.unknown")
-    return token.organisation
+    return token
 
 
 @for_programs("POST")
-def publish(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    wait = _wait(request)
+def publish(request: HttpRequest, token: Token) -> HttpResponse:
+    wait, organisation = _wait(request), token.organisation
     form = request.POST  # the body is read here, after the token was seen
     named = form.get("organisation", "")
     if named and named != organisation.slug:
         raise refuse("token.organisation", value=named, organisation=organisation.slug)
     publication = actions.publish(
-        by=f"token of {organisation.slug}",
+        by=f"token {token.prefix}",
         organisation=organisation,
         title=form.get("title", ""),
         source=_source(request),
@@ -71,10 +71,10 @@ def publish(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 
 @for_programs("GET")
-def publication(request: HttpRequest, organisation: Organisation, identifier: str) -> HttpResponse:
+def publication(request: HttpRequest, token: Token, identifier: str) -> HttpResponse:
     wait = _wait(request)
     found = queries.publication(identifier)
-    if found is None or found.organisation_id != organisation.pk:
+    if found is None or found.organisation_id != token.organisation_id:
         raise refuse("publication.unknown", value=identifier)
     return _state(request, _await(found, wait), created=200)
 
