@@ -14,15 +14,18 @@ from torg.kit.components import safe_colour, text
 
 from . import glimpses
 from .models import Dataset, Table, TableVersion
-from .sheet import ColumnLine, DatasetSheet, Download, Publisher, TableSheet, Terms, VersionLine
+from .sheet import ColumnLine, DatasetSheet, Download, Metadata, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
 from .treatment import treatment
 from .values import bound, example, head
 
-HUB_COLOUR = "#0e5a57"
 _FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
 _EXPORTS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "json": "JSON", "parquet": "Parquet"}
-METADATA = {"ttl": "Turtle", "rdf": "RDF/XML", "jsonld": "JSON-LD"}
+_METADATA = (
+    ("Turtle", "ttl", "text/turtle"),
+    ("RDF/XML", "rdf", "application/rdf+xml"),
+    ("JSON-LD", "jsonld", "application/ld+json"),
+)
 
 
 def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> DatasetSheet:
@@ -56,7 +59,7 @@ def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> Da
         keywords=tuple(dataset.keywords),
         covers_place=_box(dataset.bounds),
         covers_time=_period(dataset),
-        metadata=tuple((label, f"{address}.{ending}") for ending, label in METADATA.items()),
+        metadata=tuple(Metadata(label, f"{address}.{ending}", kind) for label, ending, kind in _METADATA),
     )
 
 
@@ -70,7 +73,7 @@ def publisher(organisation: Organisation) -> Publisher:
     return Publisher(
         name=organisation.name_in(get_language() or "en"),
         address=f"/organisations/{organisation.slug}",
-        colour=safe_colour(organisation.colour or HUB_COLOUR),
+        colour=safe_colour(organisation.colour),
     )
 
 

@@ -28,7 +28,7 @@ _lock = Lock()
 
 
 def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
-    key = (version.table, version.number, get_language(), str(boundary)[:200])
+    key = (version.table, version.number, get_language(), hash(str(boundary)))
     with _lock:
         if key in _made:
             _made.move_to_end(key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
 from torg.catalogue.people.models import Organisation
@@ -34,7 +34,8 @@ def list_page(datasets: QuerySet[Dataset], page: int) -> ListPage | None:
     if not 1 <= page <= pages:
         return None
     shown = list(datasets[(page - 1) * PER_PAGE : page * PER_PAGE])
-    sizes = dict(_sizes(TableVersion.objects.aggregate(last=Max("pk"))["last"] or 0))
+    last = TableVersion.objects.order_by("-pk").values_list("pk", "table_id").first()
+    sizes = dict(_sizes(*last)) if last else {}
     counted = sum(sizes[pk][0] for pk in datasets.order_by().values_list("pk", flat=True) if pk in sizes)
     changed = datasets.order_by("-modified").values_list("modified", flat=True).first()
     return ListPage(tuple(_lines(shown, sizes)), page, pages, total, counted, changed)
@@ -58,6 +59,7 @@ def _lines(datasets: Iterable[Dataset], sizes: dict[str, tuple[int, bool]]) -> I
         rows, has_places = sizes.get(one.pk, (0, False))
         yield Line(
             title=one.title_in(language),
+            language=one.language,
             address=f"/datasets/{one.slug}",
             summary=one.description_in(language),
             organisation=by.name,
@@ -69,8 +71,11 @@ def _lines(datasets: Iterable[Dataset], sizes: dict[str, tuple[int, bool]]) -> I
 
 
 @lru_cache(maxsize=1)
-def _sizes(last: int) -> tuple[tuple[str, tuple[int, bool]], ...]:
-    """Rows of every dataset, and whether it has places. Versions never change, so this holds until the next one."""
+def _sizes(last: int, table: str) -> tuple[tuple[str, tuple[int, bool]], ...]:
+    """Rows of every dataset, and whether it has places. Versions never change, so this holds until the next one.
+
+    ``table`` is that of the last version: with its number it names a version even where databases come and go.
+    """
     newest = {
         table: (dataset, sum(part["rows"] for part in parts), geometry is not None)
         for table, dataset, parts, geometry in TableVersion.objects.filter(pk__lte=last)

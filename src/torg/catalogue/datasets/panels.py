@@ -30,9 +30,8 @@ def interface() -> Entry:
 
 @member_panel.fill
 def datasets_of(organisation: Organisation, request: HttpRequest) -> Panel:
-    found = list_page(
-        public_datasets().filter(organisation=organisation), max(page_number(request.GET.get("page", "1")), 1)
-    )
-    context = {**vars(found), "organisation": organisation} if found else {"total": 0, "organisation": organisation}
+    theirs = public_datasets().filter(organisation=organisation)
+    found = list_page(theirs, page_number(request.GET.get("page", "1"))) or list_page(theirs, 1)
+    context = {**vars(found), "organisation": organisation}
     html = render_to_string("datasets/of_organisation.html", context)
     return Panel(Markup(html), heading=str(text("Datasets")), address="datasets")  # noqa: S704  our own template

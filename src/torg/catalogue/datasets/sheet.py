@@ -29,6 +29,7 @@ class Line:
     """One dataset in a list of datasets."""
 
     title: str
+    language: str
     address: str
     summary: str
     organisation: str
@@ -43,6 +44,15 @@ class Download:
     name: str
     address: str
     bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The dataset described for machines, in one of several forms."""
+
+    label: str
+    address: str
+    media_type: str
 
 
 @dataclass(frozen=True)
@@ -152,4 +162,4 @@ class DatasetSheet:
     keywords: tuple[str, ...] = ()
     covers_place: str = ""
     covers_time: str = ""
-    metadata: tuple[tuple[str, str], ...] = ()
+    metadata: tuple[Metadata, ...] = ()

@@ -10,8 +10,6 @@ from . import queries
 from .models import Organisation
 from .slots import member_panel
 
-HUB_COLOUR = "#0e5a57"
-
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -20,7 +18,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {
         "organisation": found,
-        "colour": safe_colour(found.colour or HUB_COLOUR),
+        "colour": safe_colour(found.colour),
         "kind": _kind(found),
         "panels": member_panel.panels(found, request),
         "hub": queries.hub(),

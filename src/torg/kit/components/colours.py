@@ -1,9 +1,10 @@
 """One colour per organisation made safe to see: OKLCH keeps the hue, only the lightness gives way."""
 
 import math
+import re
 from dataclasses import dataclass
 
-PAPER, WHITE, DARK_PAPER = "#fbfaf6", "#ffffff", "#10201f"
+PAPER, WHITE, DARK_PAPER, BRAND = "#fbfaf6", "#ffffff", "#10201f", "#0e5a57"
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3: also good enough for words in this colour
 
 Triple = tuple[float, float, float]
@@ -18,7 +19,8 @@ class SafeColour:
 
 
 def safe_colour(colour: str) -> SafeColour:
-    """Both colours for one such as ``#ffd700``; their hue is that of the colour."""
+    """Both colours for one such as ``#ffd700``, with its hue; for anything else those of the hub."""
+    colour = colour if re.fullmatch("#[0-9a-fA-F]{6}", colour) else BRAND
     lightness, chroma, hue = _to_oklch(_parse(colour))
     return SafeColour(
         day=_first(lightness, 0.0, chroma, hue, (PAPER, WHITE)),

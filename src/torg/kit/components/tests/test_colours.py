@@ -28,6 +28,11 @@ def test_a_colour_that_is_safe_already_stays_as_it_is() -> None:
     assert safe_colour("#ffd700").night == "#ffd700"
 
 
+@pytest.mark.parametrize("written", ["", "#fff", "red", "#12345g", '#123456"/><script>'])
+def test_what_is_no_colour_becomes_that_of_the_hub(written: str) -> None:
+    assert safe_colour(written) == safe_colour("#0e5a57")
+
+
 @pytest.mark.parametrize(("one", "other", "ratio"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48)])
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.01)

@@ -35,4 +35,5 @@ def test_sizes_are_those_of_a_file_manager(count: int, shown: str) -> None:
 
 def test_how_long_ago_is_said_in_days() -> None:
     now = datetime.now(UTC)
-    assert [ago(now), ago(now - timedelta(days=1)), ago(now - timedelta(days=3))] == ["today", "yesterday", "3 days ago"]
+    said = [ago(now - timedelta(days=days)) for days in (0, 1, 3)]
+    assert said == ["today", "yesterday", "3 days ago"]
