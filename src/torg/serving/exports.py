@@ -15,7 +15,7 @@ from .answers import Answer, Stretch, stop
 from .doors import Asked
 from .finding import etag, find_table, refuse_known
 from .hub import Kept
-from .keeping import kept_export
+from .keeping import kept_file
 from .parameters import truth
 from .pipes import piped
 
@@ -66,7 +66,7 @@ def _chosen(asked: Asked) -> Export:
 
 
 async def _whole(asked: Asked, chosen: Export) -> Answer:
-    kept = await kept_export(asked.hub, chosen.version, chosen.format, chosen.about)
+    kept, path = await kept_file(asked.hub, chosen.version, chosen.format, chosen.about)
     tag = f'"{kept.sha256[:32]}"'
     refuse_known(asked, tag)
     digest = base64.b64encode(bytes.fromhex(kept.sha256)).decode()
@@ -78,7 +78,6 @@ async def _whole(asked: Asked, chosen: Export) -> Answer:
         "Repr-Digest": f"sha-256=:{digest}:",
     }
     start, end, partial = _range(asked, kept, tag)
-    path = await asked.hub.slow(asked.hub.storage.local, kept.key)
     if partial:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{kept.bytes}"
     body = Stretch(path, start, end, not partial)

@@ -15,8 +15,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, key: str, path: Path) -> None:
-        place_file(path, self.root / checked(key))
+    def put(self, key: str, path: Path, *, move: bool = False) -> None:
+        place_file(path, self.root / checked(key), move=move)
 
     def read(self, key: str) -> bytes:
         return self.local(key).read_bytes()
@@ -46,12 +46,12 @@ class Folder:
                     yield key
 
 
-def place_file(source: Path, target: Path) -> None:
+def place_file(source: Path, target: Path, *, move: bool = False) -> None:
     """Copy a file so that after a power cut the target is either absent (or as it was) or whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(PARTIAL + secrets.token_hex(8))
     try:
-        shutil.copyfile(source, partial)
+        (shutil.move if move else shutil.copyfile)(source, partial)
         settle(partial, target)
     finally:
         partial.unlink(missing_ok=True)

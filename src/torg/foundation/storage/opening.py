@@ -12,7 +12,9 @@ from .folder import Folder
 class Storage(Protocol):
     """Immutable files by key (``tables/t_1/1-0.parquet``). ``put`` is atomic: a reader sees all of it or nothing."""
 
-    def put(self, key: str, path: Path) -> None: ...
+    def put(self, key: str, path: Path, *, move: bool = False) -> None:
+        """``move``: the file at ``path`` is not needed any more, it may be taken instead of copied."""
+        ...
 
     def read(self, key: str) -> bytes: ...
 

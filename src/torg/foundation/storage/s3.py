@@ -25,8 +25,10 @@ class Bucket:
         self.store = S3Store(bucket, prefix=prefix or None, client_options=_client_options())
         self.cache = cache / bucket / prefix
 
-    def put(self, key: str, path: Path) -> None:
+    def put(self, key: str, path: Path, *, move: bool = False) -> None:
         obstore.put(self.store, checked(key), path)
+        if move:
+            path.unlink()
 
     def read(self, key: str) -> bytes:
         return bytes(obstore.get(self.store, checked(key)).bytes())

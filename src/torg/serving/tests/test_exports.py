@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet as parquet
@@ -14,8 +16,9 @@ import pytest
 from lakes import NAMES, rows
 from torg.engine.formats import WRITERS
 from torg.foundation.storage import open_storage
+from torg.serving import keeping
 
-from .conftest import COUNT, Hub
+from .conftest import COUNT, Hub, dataset
 
 EXPORT = "/api/v1/tables/sjoar/export"
 
@@ -108,14 +111,27 @@ def test_part_of_a_file_can_be_asked_for(hub: Hub) -> None:
 
 def test_a_table_without_places_has_no_geojson(hub: Hub) -> None:
     version = hub.publish(2, 5)
-    from dataclasses import replace
-
-    from .conftest import dataset
-
     hub.shelf.put(dataset(replace(version, geometry=None)))
     answer = hub.client.get(f"{EXPORT}.geojson")
     assert (answer.status_code, answer.json()["problems"][0]["code"]) == (404, "export.no_places")
     assert "geojson" not in hub.client.get("/api/v1/tables/sjoar").json()["exports"]
+
+
+def test_a_large_workbook_is_made_in_a_process_of_its_own(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = hub.client.get(f"{EXPORT}.xlsx")
+    for path in Path(hub.settings.storage_url, "exports").rglob("*.*"):
+        path.unlink()
+    monkeypatch.setattr(keeping, "_SMALL_ROWS", 10)
+    monkeypatch.setattr(keeping, "_write", None)
+    apart = hub.client.get(f"{EXPORT}.xlsx")
+    assert (apart.status_code, apart.content) == (200, here.content)
+
+
+def test_exports_that_somebody_cleared_are_made_again(hub: Hub) -> None:
+    first = hub.client.get(f"{EXPORT}.csv")
+    for path in Path(hub.settings.storage_url, "exports").rglob("*.*"):
+        path.unlink()
+    assert hub.client.get(f"{EXPORT}.csv").content == first.content
 
 
 def test_each_version_has_its_own_files(hub: Hub) -> None:

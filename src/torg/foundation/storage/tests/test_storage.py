@@ -38,6 +38,13 @@ def test_what_is_not_there_is_said_so(storage: Storage) -> None:
         storage.read("nothing")
 
 
+def test_a_file_that_is_not_needed_any_more_is_taken(storage: Storage, file: Path) -> None:
+    content = file.read_bytes()
+    storage.put("a", file, move=True)
+    assert storage.read("a") == content
+    assert not file.exists()
+
+
 def test_keys_are_listed_by_the_beginning_of_their_name(storage: Storage, file: Path) -> None:
     for key in ("tables/t_1/1-0.parquet", "tables/t_1/2-0.parquet", "tables/t_2/1-0.parquet", "other"):
         storage.put(key, file)
