@@ -1,13 +1,15 @@
 """After a killed process: the shelf is made to agree with the catalogue, and stray files are swept away."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db.models import Max
 from django.utils import timezone
 
-from torg.catalogue.datasets.models import Dataset
+from torg.catalogue.datasets.models import Dataset, Table
 from torg.catalogue.datasets.queries import datasets, part_keys
 from torg.engine.shelf import Shelf, open_shelf
 from torg.foundation.home import home
@@ -51,7 +53,7 @@ def _unknown(shelf: Shelf) -> list[str]:
 
 def sweep() -> list[str]:
     """Remove what nothing refers to: parts of publications that never came to be, work folders, lost originals."""
-    return [*_sweep_parts(), *_sweep_work(), *_sweep_originals()]
+    return [*_sweep_parts(), *_sweep_work(), *_sweep_originals(), *_sweep_copies()]
 
 
 def _sweep_parts() -> Iterator[str]:
@@ -85,6 +87,19 @@ def _sweep_originals() -> Iterator[str]:
     known = set(Publication.objects.values_list("original", flat=True))
     for path in home().originals.iterdir():
         if path.name not in known and _age(path) > _DAY:
+            path.unlink(missing_ok=True)
+            yield path.name
+
+
+def _sweep_copies() -> Iterator[str]:
+    """Copies of versions that are not the newest, a day after they were made: who asks for one has it made again."""
+    newest = {
+        f"{table}-{number}"
+        for table, number in Table.objects.annotate(n=Max("versions__number")).values_list("pk", "n")
+    }
+    for path in home().serving.iterdir():
+        made_of = re.match(r"(?:\.lock-)?(t_\w+-\d+)\.", path.name)
+        if made_of and made_of[1] not in newest and _age(path) > _DAY:
             path.unlink(missing_ok=True)
             yield path.name
 

@@ -45,7 +45,7 @@ try:
     main({words!r})
 except SystemExit:
     pass
-print(sorted({{"django", "torg.catalogue"}} & set(sys.modules)))
+print(sorted({{"django", "torg.catalogue.people.models"}} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip().splitlines()[-1] == "[]", done.stdout
@@ -69,9 +69,8 @@ def test_a_home_is_made_once_and_an_admin_is_made_once(tmp_path: Path) -> None:
 
 
 def test_a_refusal_is_one_sentence_and_no_traceback(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [str(TORG), "organisation", "Å torp"], env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=60
-    )  # fmt: skip
+    words, settings = [str(TORG), "organisation", "Å torp"], environment(tmp_path / "home")
+    done = subprocess.run(words, env=settings, capture_output=True, text=True, timeout=60)
     assert done.returncode == 3
     assert done.stderr.count("\n") == 1
     assert "a-torp" in done.stderr

@@ -1,4 +1,5 @@
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -259,7 +260,13 @@ def test_sweeping_takes_what_nothing_refers_to_and_nothing_else(home: Home, work
     storage.put("tables/t_stray/1-0.parquet", trees)
     (home.work / "p_dead-0123").mkdir()
     (home.work / "upload-young").write_text("x")
-    assert sweep() == ["tables/t_stray/1-0.parquet", "p_dead-0123"]
+    copies = {path.name for path in home.serving.iterdir()}
+    old = home.serving / "t_gone-1.duckdb"
+    old.write_text("x")
+    os.utime(old, (1, 1))
+    (home.serving / "t_young-1.duckdb").write_text("x")
+    assert sweep() == ["tables/t_stray/1-0.parquet", "p_dead-0123", "t_gone-1.duckdb"]
+    assert {path.name for path in home.serving.iterdir()} == copies | {"t_young-1.duckdb"}
     assert set(storage.keys("tables/")) == kept
     assert (home.work / "upload-young").exists()
 
