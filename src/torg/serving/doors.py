@@ -70,7 +70,8 @@ class Door:
             if method not in ("GET", "HEAD"):
                 raise stop(405, Problem("method", value=method))
             query = scope["query_string"]
-            origin = self.hub.settings.public_url or _origin(scope, headers)
+            settings = self.hub.settings
+            origin = settings.public_url or _origin(scope, headers, settings.behind_proxy)
             values = read(query, self.parameters)
             names = scope.get("path_params", {})
             asked = Asked(self.hub, scope["path"], query, names, values, headers, origin, method == "HEAD")
@@ -89,11 +90,12 @@ def _preflight() -> Answer:
     return Answer(b"", status=204, headers=headers | {"Access-Control-Max-Age": "86400", "Allow": METHODS})
 
 
-def _origin(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+def _origin(scope: Scope, headers: Mapping[bytes, bytes], behind_proxy: bool) -> str:
     host = headers.get(b"host", b"").decode("latin-1")
     if not _HOST.fullmatch(host) or len(host) > 255:
         raise stop(400, Problem("api.host", value=host))
-    return f"{scope['scheme']}://{host}"
+    secure = behind_proxy and headers.get(b"x-forwarded-proto") == b"https"
+    return f"{'https' if secure else scope['scheme']}://{host}"
 
 
 async def _send(answer: Answer, scope: Scope, headers: Mapping[bytes, bytes], send: Send) -> None:

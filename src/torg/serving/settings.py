@@ -15,8 +15,10 @@ class Settings:
     storage_url: str
     cache_dir: Path
     public_url: str = ""
+    behind_proxy: bool = False
 
     @classmethod
     def of(cls, home: Home) -> "Settings":
         public = os.environ.get("TORG_PUBLIC_URL", "").rstrip("/")
-        return cls(home.shelf_url, home.storage_url, home.serving, public)
+        behind_proxy = os.environ.get("TORG_BEHIND_PROXY") == "1"
+        return cls(home.shelf_url, home.storage_url, home.serving, public, behind_proxy)

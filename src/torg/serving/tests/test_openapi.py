@@ -1,6 +1,8 @@
 """The OpenAPI document is sound, self-contained, and says what the addresses really do."""
 
 import json
+import re
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -30,6 +32,12 @@ def test_every_address_has_its_handler_and_its_words(hub: Hub) -> None:
     assert set(paths) == {address.path for address in ADDRESSES}
     for path in paths.values():
         assert all(len(parameter["description"]) > 5 for parameter in path["get"]["parameters"])
+
+
+def test_every_parameter_has_a_heading_in_the_docs() -> None:
+    documents = Path(__file__).parents[4] / "docs/reuse/api.md"
+    headings = set(re.findall(r"^### `(\w+)`", documents.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {parameter.name for address in ADDRESSES for parameter in address.parameters} == headings
 
 
 def test_the_document_of_a_table_names_its_columns(hub: Hub) -> None:

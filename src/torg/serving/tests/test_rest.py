@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from lakes import NAMES
+from torg.serving import application
 
-from .conftest import COUNT, THEN, Hub, dataset
+from .conftest import COUNT, THEN, Hub, TestClient, dataset
 
 ROWS = "/api/v1/tables/sjoar/rows"
 
@@ -195,6 +196,18 @@ def test_a_host_that_is_none_is_refused(hub: Hub, host: str) -> None:
 @pytest.mark.parametrize("host", ["hub.example", "127.0.0.1:8000", "[::1]:80", "localhost"])
 def test_addresses_in_answers_are_those_of_the_request(hub: Hub, host: str) -> None:
     assert hub.client.get(f"{ROWS}?limit=1", headers={"Host": host}).json()["next"].startswith(f"http://{host}{ROWS}?")
+
+
+@pytest.mark.parametrize(("behind", "public", "origin"), [
+    (False, "", "http://hub.example"),
+    (True, "", "https://hub.example"),
+    (False, "https://data.are.example", "https://data.are.example"),
+])  # fmt: skip
+def test_an_operator_says_where_the_hub_is_reached(hub: Hub, behind: bool, public: str, origin: str) -> None:
+    settings = replace(hub.settings, behind_proxy=behind, public_url=public)
+    with TestClient(application(settings), base_url="http://hub.example") as client:
+        answer = client.get(f"{ROWS}?limit=1", headers={"X-Forwarded-Proto": "https"})
+    assert answer.json()["next"].startswith(f"{origin}{ROWS}?")
 
 
 def test_sixteen_at_once_each_get_their_own_answer(hub: Hub) -> None:
