@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .wkb import Point, Shape
 
@@ -10,6 +11,7 @@ LEFT, TOP, RIGHT_MARGIN, BOTTOM_MARGIN = 26, 8, 8, 28
 WIDTH, TALLEST, LOWEST = 400, 420, 200
 CROWD = 300  # dots: above it they are drawn smaller
 METRES_A_DEGREE = 111_320
+LONGEST_PATH = 30_000  # letters
 NEAR = 1.2  # pixels: what lies nearer cannot be told apart
 
 
@@ -98,9 +100,9 @@ def _drawn(
         dense=dots.count("M") > CROWD,
         scale=scale,
         scale_label=scale_label,
-        lines="".join(_path(map(sheet.place, line), "") for line in lines),
-        shapes="".join(_path(map(sheet.place, ring), "Z") for ring in areas),
-        boundary="".join(_path(map(sheet.place, ring), "Z") for ring in rings),
+        lines=_paths((map(sheet.place, line) for line in lines), ""),
+        shapes=_paths((map(sheet.place, ring) for ring in areas), "z"),
+        boundary=_paths((map(sheet.place, ring) for ring in rings), "z"),
     )
 
 
@@ -145,11 +147,24 @@ def _dots(points: Iterable[Point]) -> str:
     return "".join(f"M{x:.4g} {y:.4g}h0" for x, y in spots)
 
 
-def _path(points: Iterable[Point], end: str) -> str:
+def _paths(outlines: Iterable[Iterable[Point]], end: str) -> str:
+    """All outlines as one path: the more there is to draw, the fewer corners each keeps."""
+    drawn = [list(outline) for outline in outlines]
+    path = ""
+    for near in (NEAR, 2 * NEAR, 4 * NEAR):
+        path = "".join(_path(outline, end, near) for outline in drawn)
+        if len(path) <= LONGEST_PATH:
+            break
+    return path
+
+
+def _path(outline: list[Point], end: str, near: float) -> str:
+    """Corners nearer than ``near`` pixels to the one before are left out; steps are relative, in tenths of a pixel."""
     kept: list[Point] = []
-    for point in points:
-        if not kept or math.dist(point, kept[-1]) >= NEAR:
-            kept.append(point)
+    for point in outline:
+        if not kept or math.dist(point, kept[-1]) >= near:
+            kept.append((round(point[0], 1), round(point[1], 1)))
     if len(kept) < 2:
         return ""
-    return "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in kept) + end
+    steps = ((x - before[0], y - before[1]) for before, (x, y) in pairwise(kept))
+    return f"M{kept[0][0]:g} {kept[0][1]:g}l" + " ".join(f"{x:.4g} {y:.4g}" for x, y in steps) + end

@@ -67,5 +67,26 @@ def test_corners_too_near_to_see_are_left_out() -> None:
     ring = [(18 + step / 10_000, 59.0) for step in range(2_000)] + [(18.2, 59.2), (18.0, 59.0)]
     drawing = draw([Shape("Area", rings=[ring])])
     assert drawing is not None
-    assert drawing.shapes.count("L") < 350
-    assert drawing.shapes.endswith("Z")
+    assert 20 < len(drawing.shapes.split()) < 700
+    assert drawing.shapes.endswith("z")
+
+
+def test_a_boundary_is_drawn_around_the_places_and_belongs_to_the_sheet() -> None:
+    boundary = [(17.9, 58.9), (18.5, 58.9), (18.5, 59.4), (17.9, 58.9)]
+    drawing = draw([Shape("Point", points=[(18.0, 59.0)])], [boundary])
+    assert drawing is not None
+    assert drawing.boundary.endswith("z")
+    (x, y) = spots(drawing)[0]
+    assert drawing.left < x < (drawing.left + drawing.right) / 2
+    assert (drawing.top + drawing.bottom) / 2 < y < drawing.bottom
+
+
+def test_much_to_draw_keeps_the_page_small() -> None:
+    rings = [
+        [(18 + a / 50 + step / 900, 59 + b / 50 + step % 7 / 900) for step in range(60)]
+        for a in range(50)
+        for b in range(50)
+    ]
+    drawing = draw([Shape("Area", rings=rings)])
+    assert drawing is not None
+    assert 0 < len(drawing.shapes) < 150_000
