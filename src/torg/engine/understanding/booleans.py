@@ -7,7 +7,7 @@ from .words.answers import CROSSES, NOTHING, PAIRS
 _OTHER = frozenset({"si", "on", "da", "tak"})
 """Words of yes that also mean something else: alone they prove nothing."""
 
-_SURE_NO = frozenset({"nej", "nein", "non", "nei", "false", "falsch", "faux", "falskt", "falso", "nem", "nee"})
+_SURE_NO = frozenset({"nej", "nein", "non", "nei", "false", "falsch", "faux", "falskt", "falso", "nem", "nee", "no"})
 
 
 def propose(sample: Sample) -> Reading | None:

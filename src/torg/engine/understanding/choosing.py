@@ -15,7 +15,7 @@ from .sample import Hints, Sample, Value
 from .shapes import Shapes
 from .source import Source
 from .typed import as_double, declared
-from .words.missing import is_missing, marks
+from .words.missing import LONGEST, is_missing, marks
 
 ROUNDS = 3
 ODD_SEEN = 500
@@ -118,12 +118,13 @@ class Choice:
     def _marks(self, profile: Profile, sample: Sample, reading: Reading) -> tuple[str, ...]:
         """The marks for missing values that stand in this column, in small letters."""
         found = {value.text.casefold() for value in sample.values if is_missing(value.text)}
-        if not sample.complete:
+        if not sample.complete and reading.type == "string":
             text = profile.text(self.source)
             found |= {
                 str(record[0])
                 for record in self.source.staging.fetch(
-                    f"SELECT DISTINCT lower({text}) FROM data WHERE lower({text}) IN ({literals(sorted(marks()))})"
+                    f"SELECT DISTINCT lower({text}) FROM data WHERE strlen({text}) <= {LONGEST} "
+                    f"AND lower({text}) IN ({literals(sorted(marks()))})"
                 )
             }
         if reading.type == "string" and sample.present and not _is_figures(sample):
@@ -149,10 +150,11 @@ class Choice:
         before = self.chosen[index]
         sample = self.samples[index] = self._widened(before)
         reading = self._decide(sample, before.heading, before.text)
-        if reading == before.reading:
+        after = replace(before, reading=reading, missing=self._marks(self.profile[index], sample, reading))
+        if after == before:
             return None
-        self.chosen[index] = replace(before, reading=reading)
-        return self.chosen[index]
+        self.chosen[index] = after
+        return after
 
     def _widened(self, column: Chosen) -> Sample:
         """The sample weighted up to all rows, with the odd cells as often as they really are there."""

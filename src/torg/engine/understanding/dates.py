@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from torg.engine.formats.content import KIND_DATE, KIND_NUMBER
+from torg.engine.formats.content import KIND_DATE
 from torg.foundation.problems import Question
 
 from .moments import TIME, Form, Moment, moment
@@ -24,6 +24,8 @@ _DURATION = r"(?:2[4-9]|[3-9]\d|\d{3,}):[0-5]\d(?::[0-5]\d)?"
 
 
 def _times(sample: Sample) -> Reading | None:
+    if not sample.likely(lambda value: re.fullmatch(TIME, value.text)):
+        return None
     there = [value for value in sample.present if re.fullmatch(TIME, value.text)]
     if not there or not sample.enough(there) or any(re.fullmatch(_DURATION, value.text) for value in sample.present):
         return None
@@ -46,21 +48,25 @@ _SERIAL = r"[2-5]\d{4}(?:\.\d+)?"
 def _serials(sample: Sample) -> Reading | None:
     """Days since 1900 as spreadsheets count them: 46174 is 2026-06-01. Only under a heading that says date,
     or beside cells the workbook itself marks as dates."""
-    there = [value for value in sample.present if re.fullmatch(_SERIAL, value.text)]
     dated = any(value.kind == KIND_DATE for value in sample.present)
+    if not (dated or is_date_heading(sample.heading.label)):
+        return None
+    there = {value for value in sample.present if re.fullmatch(_SERIAL, value.text)}
     days = [value for value in sample.present if value not in there and moment(value.text)]
-    if not there or not (dated or is_date_heading(sample.heading.label)) or not sample.enough([*there, *days]):
+    if not there or not sample.enough([*there, *days]):
         return None
     iso = _expression([seen for value in days if (seen := moment(value.text))], "DMY", "DATE", None) if days else "NULL"
     expression = (
         f"CASE WHEN regexp_full_match(@x, '{_SERIAL}') THEN DATE '1899-12-30' + floor(@x::DOUBLE)::INTEGER "
         f"ELSE {iso} END"
     )
-    note = Note("date.serial", f"regexp_full_match(@x, '{_SERIAL}')", (("value", there[0].text),))
+    note = Note("date.serial", f"regexp_full_match(@x, '{_SERIAL}')", (("value", min(value.text for value in there)),))
     return Reading("date", "DATE", expression, "date.part", "spreadsheet day number", notes=(note,))
 
 
 def _moments(sample: Sample) -> Reading | Question | None:
+    if not sample.likely(lambda value: moment(value.text)):
+        return None
     dated = is_date_heading(sample.heading.label)
     found = {value: seen for value in sample.present if (seen := moment(value.text))}
     if not dated:
@@ -92,6 +98,8 @@ def _orders(found: Found) -> tuple[str, ...]:
 
 def decisive_order(sample: Sample) -> bool | None:
     """Whether this column alone proves that the day comes first, for columns written in the same form."""
+    if not sample.likely(lambda value: moment(value.text)):
+        return None
     found = {value: seen for value in sample.present if (seen := moment(value.text)) and seen.orders}
     orders = _orders(found) if found and sample.enough(found) else ()
     return orders[0] == "DMY" if len(orders) == 1 and orders[0] != "YMD" else None
@@ -193,6 +201,3 @@ def _notes(found: Found, order: str, sql: str) -> tuple[Note, ...]:
     if sql == "TIMESTAMPTZ":
         notes.append(Note("date.utc", r"NOT regexp_matches(@x, '(Z|UTC)$')"))
     return tuple(notes)
-
-
-__all__ = ["KIND_NUMBER", "decisive_order", "propose"]

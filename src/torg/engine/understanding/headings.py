@@ -7,7 +7,9 @@ from .words.units import UNITS
 
 _UNIT = re.compile(r"^(?P<label>.*\S)\s*[(\[](?:i |in |en )?(?P<unit>[^()\[\]]{1,12})[)\]]$", re.DOTALL)
 _AFTER = re.compile(
-    r"^.*\S(?:\s*/\s*|\s+(?:in|en|i)\s+|\s+)(?P<unit>(?:[km]?Wh?|kVA|(?<=in )m|(?<=en )m|(?<=/ )m|cm|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$", re.DOTALL
+    r"^.*\S(?:\s*/\s*|\s+(?:in|en|i)\s+|\s+)"
+    r"(?P<unit>(?:[km]?Wh?|kVA|(?<=in )m|(?<=en )m|(?<=/ )m|cm|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$",
+    re.DOTALL,
 )
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 

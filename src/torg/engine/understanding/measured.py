@@ -67,7 +67,7 @@ def measure(source: Source, columns: Sequence[Chosen]) -> dict[int, Figures]:
         record = list(source.staging.one(f"SELECT {outer} FROM (SELECT {inner} FROM data)"))
         for column, parts in zip(group, asked, strict=True):
             values, record = record[: len(parts)], record[len(parts) :]
-            found[column.heading.index] = Figures(*values[:7], noted=tuple(values[7:]))
+            found[column.heading.index] = Figures(*values[:7], tuple(values[7:]))
     return found
 
 

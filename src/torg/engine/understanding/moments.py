@@ -48,10 +48,16 @@ _DAYS = (
     Form("dotted_short", r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})", _ANY, "DD.MM.YY", short_year=True),
     Form("slashed_short", r"(\d{1,2})/(\d{1,2})/(\d{2})", _ANY, "DD/MM/YY", short_year=True),
     Form("dashed_short", r"(\d{2})-(\d{2})-(\d{2})", (*_ANY, ("YMD", (1, 2, 3))), "DD-MM-YY", short_year=True),
-    Form("day_name", _WEEKDAY + r"(\d{1,2})(?:\.|er|º|:e)?[\s./-]\s?(?:de\s|den\s)?(\p{L}{3,12})\.?[\s./,-]\s?(?:del?\s)?(\d{4})\.?(?:\sr\.?)?",
-         (("", (3, 2, 1)),), "D MONTH YYYY", named=True),
-    Form("day_name_short", r"(\d{1,2})[\s./-](\p{L}{3,5})\.?[\s./-](\d{2})", (("", (3, 2, 1)),), "D MON YY", named=True, short_year=True),
-    Form("name_day", _WEEKDAY + r"(\p{L}{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})", (("", (3, 1, 2)),), "MONTH D, YYYY", named=True),
+    Form(
+        "day_name",
+        _WEEKDAY + r"(\d{1,2})(?:\.|er|º|:e)?[\s./-]\s?(?:de\s|den\s)?(\p{L}{3,12})\.?[\s./,-]\s?"
+        r"(?:del?\s)?(\d{4})\.?(?:\sr\.?)?",
+        (("", (3, 2, 1)),), "D MONTH YYYY", named=True,
+    ),
+    Form("day_name_short", r"(\d{1,2})[\s./-](\p{L}{3,5})\.?[\s./-](\d{2})", (("", (3, 2, 1)),),
+         "D MON YY", named=True, short_year=True),
+    Form("name_day", _WEEKDAY + r"(\p{L}{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})", (("", (3, 1, 2)),),
+         "MONTH D, YYYY", named=True),
     Form("year_name", r"(\d{4})\.?\s(\p{L}{3,12})\.?\s(\d{1,2})\.?", (("", (1, 2, 3)),), "YYYY MONTH D", named=True),
     Form("compact", r"(\d{4})(\d{2})(\d{2})", (("", (1, 2, 3)),), "YYYYMMDD"),
 )  # fmt: skip
@@ -59,8 +65,8 @@ _DAYS = (
 
 def _with_clock(form: Form) -> Form:
     return Form(
-        f"{form.name} clock", form.pattern.removesuffix("Z?") + _CLOCK + _ZONE, form.places, f"{form.shown} hh:mm", form.named,
-        form.short_year, timed=True,
+        f"{form.name} clock", form.pattern.removesuffix("Z?") + _CLOCK + _ZONE, form.places,
+        f"{form.shown} hh:mm", form.named, form.short_year, timed=True,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people write them: decimal and grouping signs decided for the whole column, units, percent, minus signs."""
+"""Numbers as people write them: decimal and grouping signs decided for the whole column, units, minus signs."""
 
 import re
 from collections import Counter
@@ -109,6 +109,8 @@ class Signs:
 
 def propose(sample: Sample) -> Reading | Question | None:
     """The reading of a column of numbers, a question where the signs can mean two things, None for other columns."""
+    if not sample.likely(number_in):
+        return None
     numbers = {value: number for value in sample.present if (number := number_in(value))}
     if not numbers or not sample.enough(numbers):
         return None
@@ -217,6 +219,8 @@ def _fits(number: Written, signs: Signs) -> bool:
 
 def decisive_decimal(sample: Sample) -> str | None:
     """The decimal sign this column alone proves, for the columns that cannot tell."""
+    if not sample.likely(number_in):
+        return None
     numbers = {value: number for value in sample.present if (number := number_in(value))}
     if not numbers or not sample.enough(numbers):
         return None
@@ -302,7 +306,8 @@ def _careful(signs: Signs, scale: int, unit: Unit) -> str:
     around = rf"(?:{spelled})?" if spelled else ""
     pattern = rf"\(?[ ]?[+{MINUS}]?[ ]?{around}[{SPACES}]?[{MINUS}]?({whole}{part}|{bare})-?[{SPACES}]?{around}\)?"
     number = f"regexp_extract(@x, {literal('^' + pattern + '$')}, 1)"
-    cleaned = f"translate({number}, {literal(signs.decimal + SPACES + APOSTROPHES + ('.' if signs.decimal == ',' else ','))}, '.')"
+    other = "." if signs.decimal == "," else ","
+    cleaned = f"translate({number}, {literal(signs.decimal + SPACES + APOSTROPHES + other)}, '.')"
     minus = rf"CASE WHEN regexp_matches(@x, '[(]|[{MINUS}]') THEN '-' ELSE '' END"
     return f"TRY_CAST(({minus}) || {cleaned} AS @t)"
 

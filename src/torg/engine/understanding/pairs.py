@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from torg.engine.geography import Fit, bounds_of, fits
-from torg.engine.tables import Geometry
 from torg.foundation.problems import Problem, Question, Step
 
 from .headings import Heading
@@ -87,7 +86,7 @@ def _numbers(source: Source, pair: Pair) -> tuple[Any, Any]:
     table = source.staging.connection.sql(
         f"SELECT ({pair.x.value})::DOUBLE AS x, ({pair.y.value})::DOUBLE AS y FROM data ORDER BY r"
     ).to_arrow_table()
-    return tuple(table[name].to_numpy().astype(np.float64) for name in ("x", "y"))  # type: ignore[return-value]
+    return tuple(table[name].to_numpy().astype(np.float64) for name in ("x", "y"))
 
 
 def _degrees(source: Source, pair: Pair, x: Any, y: Any) -> Found | None:
@@ -192,6 +191,3 @@ def _add(source: Source, longitude: Any, latitude: Any) -> tuple[Chosen, Chosen]
         )
         for place, (label, column) in enumerate((("longitude", "made_x"), ("latitude", "made_y")))
     )
-
-
-__all__ = ["Found", "Geometry", "find"]

@@ -1,20 +1,23 @@
 """From a file to a report: read, find the table, decide the columns, count, and write the typed table."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import shapely
 
 from torg.engine.formats import Content, detect
 from torg.engine.tables import Column
 from torg.foundation.problems import Problem, refuse
 
 from .choosing import Choice
-from .prose import is_prose
 from .frame import find_frame
 from .layers import choose_layer
 from .locating import located
 from .output import exact_value, write_part
 from .progress import Progress, silent
+from .prose import is_prose
 from .report import FoundLayer, Report
 from .staging import staged
 from .statistics import described
@@ -99,4 +102,10 @@ def _sample(choice: Choice, columns: Sequence[Column], wanted: int) -> tuple[Any
     values = ", ".join(
         exact_value(choice.chosen[index], column) for index, column in zip(choice.chosen, columns, strict=True)
     )
-    return tuple(choice.source.staging.fetch(f"SELECT {values} FROM data ORDER BY r LIMIT {wanted}"))
+    rows = choice.source.staging.fetch(f"SELECT {values} FROM data ORDER BY r LIMIT {wanted}")
+    return tuple(tuple(_drawn(value) for value in row) for row in rows)
+
+
+def _drawn(value: Any) -> Any:
+    """A place as GeoJSON, every other value as it is."""
+    return json.loads(shapely.to_geojson(shapely.from_wkb(value))) if isinstance(value, bytes) else value

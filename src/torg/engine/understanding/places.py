@@ -13,12 +13,13 @@ from torg.foundation.problems import Question, Step
 
 from .reading import Reading
 from .sample import Sample
-from .shapes import DEGREES, Shapes
+from .shapes import Shapes
 from .source import Source
 from .words.roles import role_word
 
 CHUNK = 20_000
 TRIED = 300
+_DECIMAL = re.compile(r"\d[.,]\d+\D+\d+[.,]\d", re.DOTALL)
 _PRECISE = re.compile(r"\d[.,]\d{2,}.*\d[.,]\d{2,}", re.DOTALL)
 
 
@@ -42,9 +43,11 @@ def propose(sample: Sample) -> PlaceCells | Question | None:
 
 
 def _place(text: str, label: str) -> Position | None:
-    """Two numbers alone are a position only when they are precise or the heading says so."""
+    """Two numbers alone are a position only when they are precise, lie in Europe, or the heading says so."""
     place = parse_position(text)
     if place is None or place.wkb or place.latitude_first is not None or _PRECISE.search(text):
+        return place
+    if _DECIMAL.search(text) and latitude_first([place]) is not None:
         return place
     return place if role_word(label) == "geometry" else None
 
@@ -93,6 +96,3 @@ def _one(text: str, cells: PlaceCells) -> bytes | None:
     if abs(latitude) > 90 or abs(longitude) > 180:
         return None
     return bytes(shapely.to_wkb(shapely.Point(longitude, latitude)))
-
-
-__all__ = ["DEGREES", "PlaceCells", "make", "propose"]

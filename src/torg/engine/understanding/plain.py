@@ -1,6 +1,6 @@
 """The report in words, for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from torg.engine.tables import Column
 from torg.foundation.language import sentence
@@ -46,7 +46,7 @@ def _kind(column: Column) -> str:
     return f"{column.type} ({column.unit})" if column.unit else column.type
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [tuple(_cut(cell) for cell in row) for row in (head, *rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(head))]
     shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
@@ -79,4 +79,4 @@ def _rows(report: Report) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return "(place)" if isinstance(value, bytes) else str(value)
+    return "(place)" if isinstance(value, dict) else str(value)

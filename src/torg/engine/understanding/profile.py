@@ -15,7 +15,7 @@ FEW = 1000
 SMALL = 5000
 """Tables of at most this many rows are small enough to look at every text."""
 
-STRIDE = 3000
+STRIDE = 1000
 AT_ONCE = 40
 """Columns in one query: wide tables are cut, so that no statement grows without bound."""
 
@@ -78,7 +78,7 @@ def _prepare_spread(source: Source) -> None:
     stride = max(1, source.rows // STRIDE)
     source.staging.connection.execute(
         "CREATE OR REPLACE TEMP TABLE spread AS SELECT * FROM data "
-        f"WHERE r % {stride} = 0 OR r < (SELECT min(r) FROM data) + 500 OR r > (SELECT max(r) FROM data) - 500"
+        f"WHERE r % {stride} = 0 OR r < (SELECT min(r) FROM data) + 250 OR r > (SELECT max(r) FROM data) - 250"
     )
 
 

@@ -114,10 +114,16 @@ def _said(said: Statement) -> dict[str, Any]:
     return {"code": said.code, "sentence": said.sentence(), **shown, "facts": facts}
 
 
+def _exact_float(value: Decimal) -> float | str:
+    """A JSON number where it says the same; text where a float would lose figures."""
+    number = float(value)
+    return number if Decimal(repr(number)) == value else format(value, "f")
+
+
 def plain(value: Any) -> Any:
     """A value as JSON takes it: decimals stay exact numbers as far as JSON has them, moments are ISO 8601."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and not -value.as_tuple().exponent > 0 else float(value)
+        return int(value) if value == value.to_integral_value() else _exact_float(value)
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, (date, time)):

@@ -34,7 +34,8 @@ class Staging:
         return "k0" in self.schema.names
 
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql).fetchall()
+        found: list[tuple[Any, ...]] = self.connection.execute(sql).fetchall()
+        return found
 
     def one(self, sql: str) -> tuple[Any, ...]:
         return self.fetch(sql)[0]

@@ -10,7 +10,12 @@ from .words.countries import EAST_OF_GERMANY, countries_of
 def likeliest(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
     """One fit is a decision; several are a question for a person."""
     found = list(fits)
-    for narrower in (_as_named(found, texts), _as_written(found), _in_countries(found, texts), _in_germany(found, texts)):
+    for narrower in (
+        _as_named(found, texts),
+        _as_written(found),
+        _in_countries(found, texts),
+        _in_germany(found, texts),
+    ):
         kept = [fit for fit in found if fit in narrower]
         found = kept or found
         if len({fit.grid.crs for fit in found}) == 1:

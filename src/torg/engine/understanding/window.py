@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from torg.engine.formats.content import KIND_BOOLEAN, KIND_DATE, KIND_NUMBER, KIND_TEXT, KIND_TIME
+from torg.engine.formats.content import KIND_BOOLEAN, KIND_DATE, KIND_NUMBER, KIND_TIME
 
 from .staging import Staging
 
@@ -62,6 +62,3 @@ def _row(record: tuple[object, ...], width: int) -> Row:
     cells = tuple("" if cell is None else str(cell).strip(OUTER) for cell in record[1 : width + 1])
     kinds = tuple(int(str(kind or 0)) for kind in record[width + 1 :]) or tuple(int(bool(cell)) for cell in cells)
     return Row(int(str(record[0])), cells, kinds)
-
-
-__all__ = ["KIND_TEXT", "OUTER", "Row", "Window", "look"]

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 _WORDS: dict[str, tuple[str, str]] = {
     "de": ("DE AT CH", "und der die das straße strasse str platz weg für von im mit am ja nein anzahl gemeinde stadt"),
-    "fr": ("FR BE CH", "le la les des du et rue commune route chemin avenue pour sur est aux une dans oui lieu perimetre superficie gestion libelle adresse"),
+    "fr": (
+        "FR BE CH",
+        "le la les des du et rue commune route chemin avenue pour sur est aux une dans oui lieu "
+        "perimetre superficie gestion libelle adresse",
+    ),
     "sv": ("SE FI", "och gatan vägen väg skola kommun för till med ej finns plats ö sjön nej gata på"),
     "da": ("DK", "og vej vejen gade kommune skole af på til ikke findes ved nej plads allé"),
     "nb": ("NO", "og vei veien gate kommune skole av på til ikke ved nei plass fylke"),
@@ -22,7 +26,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nl": ("NL BE", "de het van en straat weg gemeente school voor niet met ja nee op"),
     "en": ("GB", "the of and street road park school for with to in no yes council"),
 }
-_BY_LANGUAGE = {language: (countries.split(), frozenset(words.split())) for language, (countries, words) in _WORDS.items()}
+_BY_LANGUAGE = {
+    language: (countries.split(), frozenset(words.split())) for language, (countries, words) in _WORDS.items()
+}
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TOKENS = 20_000
 _ENOUGH = 3
@@ -35,9 +41,7 @@ def countries_of(texts: Iterable[str]) -> frozenset[str]:
         counts.update(token.casefold() for token in _TOKEN.findall(text))
         if place > _TOKENS:
             break
-    scores = {
-        language: sum(counts[word] for word in words) for language, (_, words) in _BY_LANGUAGE.items()
-    }
+    scores = {language: sum(counts[word] for word in words) for language, (_, words) in _BY_LANGUAGE.items()}
     best = max(scores.values())
     if best < _ENOUGH:
         return frozenset()

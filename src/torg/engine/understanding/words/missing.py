@@ -1,10 +1,12 @@
 """Marks people write where there is no value."""
 
-SIGNS = frozenset(["-", "–", "—", "−", "--", "---", "..", "...", "….", "…", ".", "/", "//", "*", "?", "??", "_", "x.x"])
+from . import listed
+
+SIGNS = listed("- – — − -- --- .. ... …. … . / // * ? ?? _ x.x")
 SHORT = frozenset(
-    ["n/a", "na", "n.a.", "n. a.", "n/d", "n.d.", "nd", "#n/a", "#nv", "#saknas!", "#value!", "#ref!", "#div/0!", "#null!",
-     "#num!", "#name?", "#bezug!", "#wert!", "null", "none", "nil", "nan", "(null)", "<null>", "\\n", "(blank)", "(tom)",
-     "(leer)", "(vide)", "blank", "k.a.", "k. a.", "k.a", "ka", "i.u.", "b.d.", "b. d.", "bd", "s/d", "s.d.", "s/n",
+    ["n/a", "na", "n.a.", "n. a.", "n/d", "n.d.", "nd", "#n/a", "#nv", "#saknas!", "#value!", "#ref!", "#div/0!",
+     "#null!", "#num!", "#name?", "#bezug!", "#wert!", "null", "none", "nil", "nan", "(null)", "<null>", "\\n", "(blank)",
+     "(tom)", "(leer)", "(vide)", "blank", "k.a.", "k. a.", "k.a", "ka", "i.u.", "b.d.", "b. d.", "bd", "s/d", "s.d.", "s/n",
      "u.p.", "uppg. saknas", "e.t.", "ej tillämpligt", "ikke relevant", "nicht zutreffend", "sans objet", "nie dotyczy"]
 )  # fmt: skip
 WORDS = frozenset(
@@ -16,7 +18,8 @@ WORDS = frozenset(
 )  # fmt: skip
 
 _ALL = SIGNS | SHORT | WORDS
-LONGEST = max(map(len, _ALL))
+LONGEST = max(len(mark.encode()) for mark in _ALL)
+"""Bytes of the longest mark."""
 
 
 def is_missing(text: str) -> bool:

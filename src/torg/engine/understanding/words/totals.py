@@ -5,9 +5,10 @@ import re
 from . import listed
 
 TOTALS = listed(
-    "summa summa: totalt total totalsumma delsumma sum gesamt gesamtsumme insgesamt summe zusammen total: ialt i-alt "
-    "totaal totalen yhteensä kaikkiaan razem ogółem suma łącznie celkem součet celkom spolu súčet összesen összeg "
-    "skupaj vsota ukupno totale totali totaux somme totales subtotal zwischensumme totals grand-total kokku sammanlagt jahressumme årssumma endsumme gesamtergebnis slutsumma"
+    "summa summa: totalt total totalsumma delsumma sum gesamt gesamtsumme insgesamt summe zusammen total: ialt "
+    "i-alt totaal totalen yhteensä kaikkiaan razem ogółem suma łącznie celkem součet celkom spolu súčet összesen "
+    "összeg skupaj vsota ukupno totale totali totaux somme totales subtotal zwischensumme totals grand-total "
+    "kokku sammanlagt jahressumme årssumma endsumme gesamtergebnis slutsumma"
 )
 _PHRASES = ("i alt", "grand total", "sub total", "total général", "totale complessivo", "hela summan", "suma całkowita")
 _NOTES = re.compile(

@@ -1,156 +1,22 @@
 """Units as they stand in headings and behind numbers, in small letters."""
 
-CURRENCIES = frozenset(
-    [
-        "kr",
-        "sek",
-        "dkk",
-        "nok",
-        "isk",
-        "eur",
-        "euro",
-        "euros",
-        "€",
-        "$",
-        "usd",
-        "£",
-        "gbp",
-        "zł",
-        "pln",
-        "kč",
-        "czk",
-        "ft",
-        "huf",
-        "chf",
-        "fr.",
-        "lei",
-        "ron",
-        "лв",
-        "bgn",
-        "kn",
-        "hrk",
-        "tkr",
-        "kkr",
-        "mkr",
-        "msek",
-        "ksek",
-        "t€",
-        "t€.",
-        "mio",
-        "mio.",
-        "mkr.",
-        "teur",
-        "teuro",
-        "keur",
-    ]
+from . import listed
+
+CURRENCIES = listed(
+    "kr sek dkk nok isk eur euro euros € $ usd £ gbp zł pln kč czk ft huf chf fr. lei ron лв bgn kn hrk tkr kkr "
+    "mkr msek ksek t€ t€. mio mio. mkr. teur teuro keur"
 )
-LENGTHS = frozenset(
-    ["mm", "cm", "dm", "m", "km", "mi", "ft", "in", "meter", "metre", "metres", "metri", "metrów", "metrů", "km.", "m."]
-)
-AREAS = frozenset(
-    [
-        "mm²",
-        "cm²",
-        "m²",
-        "km²",
-        "m2",
-        "km2",
-        "kvm",
-        "qm",
-        "mq",
-        "ha",
-        "hektar",
-        "hektare",
-        "hectares",
-        "ar",
-        "ac",
-        "m^2",
-    ]
-)
+LENGTHS = listed("mm cm dm m km mi ft in meter metre metres metri metrów metrů km. m.")
+AREAS = listed("mm² cm² m² km² m2 km2 kvm qm mq ha hektar hektare hectares ar ac m^2")
 VOLUMES = frozenset(["ml", "cl", "dl", "l", "liter", "litre", "litres", "m³", "m3", "hl"])
 MASSES = frozenset(["mg", "g", "kg", "t", "ton", "tonnes", "µg"])
-TIMES = frozenset(
-    [
-        "ms",
-        "s",
-        "sek",
-        "sec",
-        "min",
-        "min.",
-        "h",
-        "tim",
-        "timmar",
-        "std",
-        "std.",
-        "stunden",
-        "hours",
-        "d",
-        "dagar",
-        "dygn",
-        "tage",
-        "days",
-        "år",
-        "year",
-        "years",
-        "jahre",
-        "ans",
-    ]
+TIMES = listed(
+    "ms s sek sec min min. h tim timmar std std. stunden hours d dagar dygn tage days år year years jahre ans"
 )
-ENERGIES = frozenset(
-    ["w", "kw", "mw", "gw", "wh", "kwh", "mwh", "gwh", "v", "a", "ah", "hp", "hk", "kva", "pj", "tj", "gj"]
-)
-OTHERS = frozenset(
-    [
-        "%",
-        "‰",
-        "procent",
-        "prozent",
-        "percent",
-        "pct",
-        "°c",
-        "°f",
-        "c",
-        "k",
-        "db",
-        "db(a)",
-        "hz",
-        "khz",
-        "mhz",
-        "pa",
-        "hpa",
-        "kpa",
-        "bar",
-        "km/h",
-        "kmh",
-        "m/s",
-        "mg/l",
-        "µg/l",
-        "µg/m³",
-        "µg/m3",
-        "cfu/100ml",
-        "cfu/100",
-        "ml",
-        "st",
-        "st.",
-        "stk",
-        "stk.",
-        "stck",
-        "pcs",
-        "szt.",
-        "ks",
-        "db.",
-        "ppm",
-        "ph",
-        "lux",
-        "lm",
-        "°",
-        "grad",
-        "grader",
-        "deg",
-        "kg/m²",
-        "co2",
-        "kg",
-        "co2",
-    ]
+ENERGIES = listed("w kw mw gw wh kwh mwh gwh v a ah hp hk kva pj tj gj")
+OTHERS = listed(
+    "% ‰ procent prozent percent pct °c °f c k db db(a) hz khz mhz pa hpa kpa bar km/h kmh m/s mg/l µg/l µg/m³ "
+    "µg/m3 cfu/100ml cfu/100 ml st st. stk stk. stck pcs szt. ks db. ppm ph lux lm ° grad grader deg kg/m² co2 kg "
+    "co2"
 )
 UNITS = CURRENCIES | LENGTHS | AREAS | VOLUMES | MASSES | TIMES | ENERGIES | OTHERS

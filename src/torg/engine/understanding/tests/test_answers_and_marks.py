@@ -1,0 +1,55 @@
+"""Yes and no, and marks for missing values (F17, F18, F33)."""
+
+import pytest
+
+from .reading_of import column, values
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["ja nej", "ja nein", "oui non", "tak nie", "ano ne", "áno nie", "igen nem", "da ne", "si no", "sí no", "kyllä ei",
+     "yes no", "true false", "vrai faux", "wahr falsch", "J N", "Y N", "T F", "x -"],
+)  # fmt: skip
+def test_answers_of_every_language_become_yes_and_no(pair: str) -> None:
+    yes, no = pair.split()
+    report = column([yes, no, yes.upper(), None])
+    assert (report.columns[1].type, values(report)) == ("boolean", [True, False, True, None])
+
+
+@pytest.mark.parametrize("cells", [["1", "0"], ["ja", "Ausweis"], ["ja", "oui"], ["n", "n"]])
+def test_other_pairs_are_no_answers(cells: list[str]) -> None:
+    assert column(cells * 4).columns[1].type != "boolean"
+
+
+def test_a_third_answer_that_comes_again_keeps_the_words() -> None:
+    assert column(["ja", "nej"] * 40 + ["kanske"] * 5).columns[1].type == "string"
+
+
+@pytest.mark.parametrize("mark", ["N/A", "okänt", "–", "-", "..", "k.A.", "NULL", "unbekannt", "#N/A"])
+def test_marks_for_missing_values_are_counted(mark: str) -> None:
+    report = column(["1", "2", "3", mark, "5"])
+    step = next(step for step in report.steps if step.code == "value.missing")
+    assert (values(report)[3], step.facts["count"], report.problems) == (None, 1, ())
+
+
+def test_a_column_of_nothing_but_dashes_is_empty_text() -> None:
+    report = column(["-", "-", "-"])
+    assert (report.columns[1].type, report.columns[1].missing) == ("string", 3)
+
+
+def test_na_stays_where_it_may_be_a_code() -> None:
+    assert values(column(["FR", "NA", "AN", "LG"]))[1] == "NA"
+
+
+def test_na_is_missing_among_telephone_numbers() -> None:
+    assert values(column(["32 251 74 52", "NA", "32 251 74 53"], "Telefon"))[1] is None
+
+
+def test_spaces_of_all_widths_around_a_text_are_taken_away_and_told() -> None:
+    report = column([" ja", "nej\u00a0", "\ufeffja", "nej\u200f"])
+    assert (values(report), report.steps[0].code) == ([True, False, True, False], "text.spaces")
+
+
+def test_signs_inside_a_text_are_kept_to_the_letter() -> None:
+    cells = ["a\u030angbåt 🚢", "zero\u200bwidth", "två\u00a0ord"]
+    assert values(column(cells)) == cells
