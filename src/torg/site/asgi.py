@@ -1,5 +1,6 @@
 """The web application: reading routes and files are answered here, everything else by Django in threads."""
 
+import multiprocessing
 import os
 from mimetypes import guess_type
 from pathlib import Path
@@ -63,6 +64,7 @@ def build() -> Starlette:
     return Starlette(routes=[*serving.routes(home()), Mount("/static", static), Mount("/", pages)])
 
 
-end_with_parent()
+if multiprocessing.parent_process() is not None:  # not where a test or another server imports this module
+    end_with_parent()
 application = with_headers(with_known_hosts(build(), settings.ALLOWED_HOSTS))
 wait_until_prepared()

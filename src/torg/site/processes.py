@@ -1,13 +1,14 @@
 """The process tree of ``torg serve``: granian's web worker, and a job worker while there is something to do."""
 
 import logging
+import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 
 from torg.foundation.problems import refuse
 from torg.kit.jobs import Waiting
@@ -21,12 +22,18 @@ log = logging.getLogger("torg.serve")
 
 
 def end_with_parent() -> None:
-    """End this process when the one that started it is gone: nothing is left running after a ``kill -9``."""
-    parent = os.getppid()
+    """End this process when the one that started it is gone: nothing is left running after a ``kill -9``.
+
+    What is waited for was opened by the parent before this process began, so that a parent that is gone by now
+    is noticed too: the standard input of a job worker, the sentinel of a web worker.
+    """
+    parent = multiprocessing.parent_process()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
+        if parent is not None:
+            multiprocessing.connection.wait([parent.sentinel])
+        else:
+            sys.stdin.buffer.read()
         os._exit(1)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()
@@ -74,7 +81,9 @@ class JobWorker:
             log.warning("the job worker ended; it is started again")
             return min(LONGEST_PAUSE, pause * 2 + 0.5)
         if self._waiting():
-            self._process = subprocess.Popen([sys.executable, "-m", "torg.site.worker", str(IDLE)])
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "torg.site.worker", str(IDLE)], stdin=subprocess.PIPE
+            )
         return pause and pause / 2
 
     def _waiting(self) -> bool:

@@ -15,7 +15,9 @@ ROOMS = ("torg.kit.jobs", "torg.catalogue.people", "torg.catalogue.datasets", "t
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_room_passes_on_postgresql(room: str, postgres_url: str) -> None:
     environment = {**os.environ, "TORG_DATABASE_URL": postgres_url}
-    command = [sys.executable, "-m", "pytest", str(folder(room)), "-p", "no:xdist", "-p", "no:cacheprovider"]
+    # The kill tests copy a home with its SQLite file; what they try does not depend on the database.
+    options = ["-p", "no:xdist", "-p", "no:cacheprovider", "--ignore-glob=*/test_killed.py"]
+    command = [sys.executable, "-m", "pytest", str(folder(room)), *options]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    assert " passed" in done.stdout.splitlines()[-1] or "100%" in done.stdout
+    assert "100%" in done.stdout

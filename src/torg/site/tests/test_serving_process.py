@@ -123,6 +123,13 @@ def test_a_port_that_is_taken_is_said_in_words(served: Served) -> None:
     assert (second.returncode, str(served.port) in second.stderr) == (3, True)
 
 
+def test_the_first_page_comes_within_three_seconds_of_computing(own: Served) -> None:
+    """Of computing, because other tests may run beside: on a machine of its own that is the time on the clock."""
+    own.start()
+    main, web = psutil.Process(own.process.pid), own.web_worker()
+    assert sum(sum(process.cpu_times()[:2]) for process in (main, web)) < 3
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_however_it_ends_nothing_is_left_running(own: Served, sign: int) -> None:
     own.start()
