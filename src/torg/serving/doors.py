@@ -3,7 +3,8 @@
 import logging
 import re
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -75,6 +76,7 @@ class Door:
             values = read(query, self.parameters)
             names = scope.get("path_params", {})
             asked = Asked(self.hub, scope["path"], query, names, values, headers, origin, method == "HEAD")
+            await self.hub.refresh()
             return await self.handler(asked)
         except Stop as stopped:
             return stopped.answer
@@ -128,7 +130,7 @@ def _kept(status: int) -> dict[str, str]:
     return {"Cache-Control": "no-cache"} if status in (200, 206, 304) else {"Cache-Control": "no-store"}
 
 
-async def _send_body(body: bytes | AsyncIterator[bytes] | Stretch, scope: Scope, send: Send) -> None:
+async def _send_body(body: bytes | AsyncGenerator[bytes, None] | Stretch, scope: Scope, send: Send) -> None:
     if isinstance(body, bytes):
         await send({"type": "http.response.body", "body": body})
         return
@@ -137,12 +139,13 @@ async def _send_body(body: bytes | AsyncIterator[bytes] | Stretch, scope: Scope,
             await send({"type": "http.response.pathsend", "path": str(body.path)})
             return
         body = _read(body)
-    async for chunk in body:
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    async with aclosing(body) as chunks:  # a reader who leaves ends the writer at once
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _read(stretch: Stretch) -> AsyncIterator[bytes]:
+async def _read(stretch: Stretch) -> AsyncGenerator[bytes, None]:
     async with await anyio.open_file(stretch.path, "rb") as file:
         await file.seek(stretch.start)
         left = stretch.stop - stretch.start
@@ -152,8 +155,8 @@ async def _read(stretch: Stretch) -> AsyncIterator[bytes]:
 
 
 async def _packed(
-    body: bytes | AsyncIterator[bytes] | Stretch, named: dict[str, str]
-) -> bytes | AsyncIterator[bytes] | Stretch:
+    body: bytes | AsyncGenerator[bytes, None] | Stretch, named: dict[str, str]
+) -> bytes | AsyncGenerator[bytes, None] | Stretch:
     """Compressed where that saves more than it costs. Level 1: half the size of JSON in a tenth of the time."""
     if isinstance(body, Stretch) or (isinstance(body, bytes) and len(body) < _SMALLEST_PACKED):
         return body
@@ -168,9 +171,10 @@ def _gzip(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
-async def _packed_stream(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def _packed_stream(chunks: AsyncGenerator[bytes, None]) -> AsyncGenerator[bytes, None]:
     packer = zlib.compressobj(1, wbits=31)
-    async for chunk in chunks:
-        if packed := await anyio.to_thread.run_sync(packer.compress, chunk):
-            yield packed
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            if packed := await anyio.to_thread.run_sync(packer.compress, chunk):
+                yield packed
     yield packer.flush()

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from torg.engine.formats import WRITERS, About, writer
@@ -110,7 +110,7 @@ async def _some(asked: Asked, chosen: Export, query: Query) -> Answer:
     about = About(tuple(columns[name] for name in names), version.geometry, _facts(chosen), chosen.excel)
     asking = Query(names, query.where, query.values, query.order_by, shape=query.shape)
     writing = writer(chosen.format)
-    body: bytes | AsyncIterator[bytes] = b""
+    body: bytes | AsyncGenerator[bytes, None] = b""
     if not asked.only_head:
         body = piped(asked.hub, lambda out: writing.write(engine.stream(version, asking), out, about))
     return Answer(body, writing.media_type, 200, headers, packed=chosen.format not in ("xlsx", "parquet"))

@@ -1,7 +1,7 @@
 """A pipe from a writer in a thread to a download: what the reader is too slow to take, the writer waits with."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from io import RawIOBase
 from typing import BinaryIO, cast
 
@@ -54,7 +54,7 @@ class Pipe(RawIOBase):
         """Whatever the writer thinks, the end is said by ``piped``."""
 
 
-async def piped(hub: Hub, write: Callable[[BinaryIO], None]) -> AsyncIterator[bytes]:
+async def piped(hub: Hub, write: Callable[[BinaryIO], None]) -> AsyncGenerator[bytes, None]:
     queue: asyncio.Queue[bytes | None] = asyncio.Queue(_CHUNKS)
     pipe = Pipe(queue, asyncio.get_running_loop())
 

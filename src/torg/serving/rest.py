@@ -16,7 +16,7 @@ from .records import dataset_record, table_record
 async def datasets(asked: Asked) -> Answer:
     limit, offset = integer(asked.values, LIST[0]) or 0, integer(asked.values, LIST[1]) or 0
     shelf, values = asked.hub.shelf, asked.values
-    tag = etag(asked, await asked.hub.quick(asked.hub.refresh))
+    tag = etag(asked, asked.hub.revision)
     chosen = {"q": values.get("q", ""), "organisation": values.get("organisation", "")}
     total = await asked.hub.quick(shelf.count, **chosen)
     found = await asked.hub.quick(shelf.datasets, offset=offset, limit=limit, **chosen)

@@ -35,7 +35,7 @@ class Engine:
     """Shared by all threads. Every call waits for its answer, so an event loop calls it from a thread."""
 
     def __init__(self, storage: Storage, cache_dir: Path, *, threads: int | None = None, memory: str = "512MB") -> None:
-        self._database = connect(threads=threads, memory=memory, spill=cache_dir / "spill")
+        self._database = connect(threads=threads, memory=memory, spill=cache_dir)
         self._database.execute(f"SET GLOBAL max_execution_time = {LONGEST_SECONDS * 1000}")
         self._database.execute("SET GLOBAL late_materialization_max_rows = 10001")
         self._tables = Tables(self._database, storage, cache_dir)

@@ -36,6 +36,11 @@ class Shelf:
             for statement in SCHEMA:
                 database.ask(statement)
 
+    @property
+    def far(self) -> bool:
+        """Whether asking it means waiting for a network."""
+        return isinstance(self._database, PostgreSQL)
+
     def revision(self) -> int:
         """Changes whenever anything on the shelf does: what was remembered at the same revision still holds."""
         return int(self._database.ask("SELECT revision FROM shelf_state")[0][0])

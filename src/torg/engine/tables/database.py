@@ -1,11 +1,14 @@
 """DuckDB as we use it everywhere: nothing installed or loaded, times in UTC, bounded."""
 
 import os
+import secrets
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+_SPILL = ".spill-"
 SETTINGS = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -14,11 +17,31 @@ SETTINGS = {
 
 
 def connect(*, threads: int | None = None, memory: str = "1GB", spill: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A database of its own in memory. ``spill`` is a folder for what does not fit in ``memory``."""
+    """A database of its own in memory. ``spill`` is a folder for what does not fit in ``memory``.
+
+    Each database spills into a folder of its own below it: two in one folder overwrite each other's files.
+    """
     settings = {**SETTINGS, "threads": str(threads or os.cpu_count() or 1), "memory_limit": memory}
-    connection = duckdb.connect(":memory:", config={**settings, "temp_directory": str(spill or "")})
+    connection = duckdb.connect(":memory:", config={**settings, "temp_directory": _own_folder(spill) if spill else ""})
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     return _quiet(connection)
+
+
+def _own_folder(spill: Path) -> str:
+    for left_over in spill.glob(f"{_SPILL}*"):
+        if not _runs(int(left_over.name.split("-")[1])):
+            shutil.rmtree(left_over, ignore_errors=True)
+    return str(spill / f"{_SPILL}{os.getpid()}-{secrets.token_hex(4)}")
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

@@ -107,3 +107,25 @@ def test_a_process_killed_while_it_builds_leaves_nothing_that_is_served(storage:
     assert not (cache / "t_1-1.duckdb").exists()
     assert len(rows_of(serving_copy(version, storage, cache))) == 800_000
     assert not list(cache.glob(".t_1-1.duckdb.*"))
+
+
+SPILLS = "SELECT count(*) FROM (SELECT i, hash(i)::VARCHAR || repeat('x', 40) AS t FROM range(2000000) r(i) ORDER BY t)"
+
+
+def test_what_does_not_fit_in_memory_is_spilled_and_cleared(tmp_path: Path) -> None:
+    dead = tmp_path / ".spill-999999999-ab"
+    dead.mkdir()
+    with connect(memory="90MB", spill=tmp_path) as one, connect(memory="90MB", spill=tmp_path) as two:
+        assert one.execute(SPILLS).fetchall() == two.execute(SPILLS).fetchall() == [(2_000_000,)]
+        folders = {
+            database.execute("SELECT current_setting('temp_directory')").fetchall()[0][0] for database in (one, two)
+        }
+    assert len(folders) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_installed_or_loaded_by_a_query() -> None:
+    with connect() as database:
+        assert database.execute("SELECT current_setting('TimeZone')").fetchall() == [("UTC",)]
+        with pytest.raises(duckdb.Error):
+            database.execute("SELECT * FROM read_xlsx('x.xlsx')")
