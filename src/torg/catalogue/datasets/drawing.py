@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from .wkb import Point, Shape
 
-LEFT, TOP, RIGHT_MARGIN, BOTTOM_MARGIN = 26, 8, 8, 28
+LEFT, TOP, RIGHT_MARGIN, BOTTOM_MARGIN = 26, 8, 8, 46
 WIDTH, TALLEST, LOWEST = 400, 420, 200
+RIGHT = WIDTH - RIGHT_MARGIN
+LABEL = 72  # pixels that a label of the grid needs
 CROWD = 300  # dots: above it they are drawn smaller
 METRES_A_DEGREE = 111_320
 LONGEST_PATH = 30_000  # letters
@@ -88,13 +90,15 @@ def _drawn(
         height=bottom + BOTTOM_MARGIN,
         left=LEFT,
         top=TOP,
-        right=WIDTH - RIGHT_MARGIN,
+        right=RIGHT,
         bottom=bottom,
         meridians=tuple(
-            Tick(round(sheet.place((at, north))[0], 1), _degrees(at, "E", "W")) for at in _round_steps(west, east)
+            Tick(round(sheet.place((at, north))[0], 1), _degrees(at, "E", "W"))
+            for at in _round_steps(west, east, RIGHT - LEFT)
         ),
         parallels=tuple(
-            Tick(round(sheet.place((west, at))[1], 1), _degrees(at, "N", "S")) for at in _round_steps(south, north)
+            Tick(round(sheet.place((west, at))[1], 1), _degrees(at, "N", "S"))
+            for at in _round_steps(south, north, bottom - TOP)
         ),
         points=dots,
         dense=dots.count("M") > CROWD,
@@ -120,12 +124,20 @@ def _with_margin(points: list[Point]) -> tuple[float, float, float, float]:
     return middle - wide / squeeze / 2, centre - high / 2, middle + wide / squeeze / 2, centre + high / 2
 
 
-def _round_steps(low: float, high: float) -> list[float]:
-    """Two to four round numbers of degrees inside a range."""
-    size = 10.0 ** math.floor(math.log10((high - low) / 2))
-    step = next(size * factor for factor in (5, 2, 1) if (high - low) / (size * factor) >= 2)
-    first = math.ceil(low / step + 0.15)
-    return [round(at * step, 6) for at in range(first, math.floor(high / step - 0.15) + 1)]
+def _round_steps(low: float, high: float, pixels: float) -> list[float]:
+    """Round numbers of degrees inside a range, far enough from each other for their labels."""
+    closest = (high - low) / pixels * LABEL
+    size = 10.0 ** math.floor(math.log10(closest))
+    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= closest)
+    found = _multiples(step, low, high)
+    if not found:  # a low sheet between two round numbers: one that is less round
+        finer = _multiples(size / 2, low, high)
+        found = finer[len(finer) // 2 :][:1]
+    return found
+
+
+def _multiples(step: float, low: float, high: float) -> list[float]:
+    return [round(at * step, 6) for at in range(math.ceil(low / step + 0.15), math.floor(high / step - 0.15) + 1)]
 
 
 def _degrees(at: float, positive: str, negative: str) -> str:

@@ -62,16 +62,24 @@ def _naming(columns: Sequence[Column], rows: int) -> int:
     """Which column tells one row from another: the one known as a name, else the first without a repetition."""
     full = [at for at, column in enumerate(columns[:NEAR_THE_START]) if column.missing == 0]
     named = [at for at in full if columns[at].role == "name"]
-    unique = [at for at in full if columns[at].distinct == rows and columns[at].type in ("string", "integer")]
-    return (named or unique or [0])[0]
+    unique = [at for at in full if columns[at].distinct == rows]
+    texts, numbers = ([at for at in unique if columns[at].type == kind] for kind in ("string", "integer"))
+    return (named or texts or numbers or [0])[0]
 
 
 def _csv_bytes(rows: Sequence[Sequence[Any]], count: int) -> int | None:
     """About how long the CSV is, from the length of the first rows."""
     if not rows:
         return None
-    lengths = [sum(len(shown(value).encode()) + 1 + 2 * isinstance(value, str) for value in row) for row in rows]
+    lengths = [sum(_length(value) + 1 for value in row) for row in rows]
     return round(sum(lengths) / len(lengths) * count)
+
+
+def _length(value: Any) -> int:
+    """Places are written as text there, which takes more than twice the bytes of their coordinates."""
+    if isinstance(value, bytes):
+        return len(value) * 9 // 4
+    return len(shown(value).encode()) + 2 * isinstance(value, str)
 
 
 def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> tuple[Drawing | None, int]:

@@ -1,3 +1,4 @@
+import itertools
 import re
 
 from torg.catalogue.datasets.drawing import WIDTH, Drawing, draw
@@ -47,7 +48,7 @@ def test_a_ribbon_and_a_tower_of_places_get_a_usable_sheet() -> None:
 
 def test_the_grid_has_round_degrees_with_their_side_of_the_world() -> None:
     drawing = places((-3.8, 40.3), (-3.5, 40.6))
-    assert [tick.label for tick in drawing.meridians] == ["3.8° W", "3.6° W"]
+    assert [tick.label for tick in drawing.meridians] == ["3.8° W", "3.7° W", "3.6° W", "3.5° W"]
     assert all(tick.label.endswith("° N") for tick in drawing.parallels)
     assert places((18, -33.9), (18.4, -33.7)).parallels[0].label.endswith("S")
 
@@ -57,6 +58,22 @@ def test_the_bar_is_a_round_distance_and_true() -> None:
     assert drawing.scale_label == "10\N{NO-BREAK SPACE}km"
     (_, low), (_, high) = spots(drawing)
     assert abs(drawing.scale - (low - high) / (0.3 * 111.32) * 10) < 1
+
+
+def test_every_side_has_a_label_wherever_the_places_lie() -> None:
+    for offset in range(200):
+        drawing = places((18 + offset / 777, 59 + offset / 777), (18.7 + offset / 777, 59.05 + offset / 777))
+        assert drawing.meridians
+        assert drawing.parallels
+
+
+def test_labels_of_the_grid_have_room() -> None:
+    for west, south, east, north in [(2.25, 48.82, 2.45, 48.91), (18, 59, 18.01, 59.4), (5, 40, 25, 60), (1, 1, 1, 1)]:
+        drawing = places((west, south), (east, north))
+        for ticks in (drawing.meridians, drawing.parallels):
+            at = sorted(tick.at for tick in ticks)
+            assert at, (west, south, east, north)
+            assert all(after - before >= 70 for before, after in itertools.pairwise(at))
 
 
 def test_places_on_one_spot_are_drawn_once() -> None:
