@@ -11,6 +11,7 @@ _AFTER = re.compile(
     r"(?P<unit>(?:[km]?Wh?|kVA|(?<=in )m|(?<=en )m|(?<=/ )m|cm|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$",
     re.DOTALL,
 )
+_INVISIBLE = re.compile("[\ufeff\u200b\u2060]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -41,7 +42,7 @@ def letter(index: int) -> str:
 def heading(index: int, lines: tuple[str, ...]) -> Heading:
     parts: list[str] = []
     for line in lines:
-        text = _BREAKS.sub(" ", line)
+        text = _BREAKS.sub(" ", _INVISIBLE.sub("", line))
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     label = " > ".join(parts)

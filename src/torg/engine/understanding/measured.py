@@ -67,8 +67,13 @@ def measure(source: Source, columns: Sequence[Chosen]) -> dict[int, Figures]:
         record = list(source.staging.one(f"SELECT {outer} FROM (SELECT {inner} FROM data)"))
         for column, parts in zip(group, asked, strict=True):
             values, record = record[: len(parts)], record[len(parts) :]
-            found[column.heading.index] = Figures(*values[:7], tuple(values[7:]))
+            found[column.heading.index] = _figures(values)
     return found
+
+
+def _figures(values: Sequence[Any]) -> Figures:
+    filled, valued, distinct, least, most, odd, marked, *noted = values
+    return Figures(filled, valued, distinct, least, most, odd, marked, tuple(noted))
 
 
 def _asked(column: Chosen, rows: int) -> list[str]:

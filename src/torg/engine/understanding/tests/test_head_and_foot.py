@@ -18,7 +18,9 @@ def test_titles_and_blank_rows_above_the_head_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["Summa", "Totalt", "Gesamt", "I alt", "Razem", "Total", "Celkem", "Összesen", "Skupaj", "Ukupno", "Totale", "Yhteensä"]
+    "word",
+    ["Summa", "Totalt", "Gesamt", "I alt", "Razem", "Total", "Celkem", "Összesen", "Skupaj", "Ukupno", "Totale",
+     "Yhteensä"],
 )  # fmt: skip
 def test_a_sum_at_the_end_is_left_out(word: str) -> None:
     report = table([HEAD, *BODY, [word, "22", None]])

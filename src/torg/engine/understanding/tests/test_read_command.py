@@ -11,8 +11,8 @@ from torg.engine.understanding.commands import read
 from torg.foundation.problems import Refusal
 
 CONTRACT = {
-    "file", "format", "encoding", "dialect", "layers", "header_rows", "rows", "columns", "geometry", "left_out", "steps",
-    "questions", "problems", "problem_count", "sample",
+    "file", "format", "encoding", "dialect", "layers", "header_rows", "rows", "columns", "geometry", "left_out",
+    "steps", "questions", "problems", "problem_count", "sample",
 }  # fmt: skip
 
 

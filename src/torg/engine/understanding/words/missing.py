@@ -5,9 +5,10 @@ from . import listed
 SIGNS = listed("- – — − -- --- .. ... …. … . / // * ? ?? _ x.x")
 SHORT = frozenset(
     ["n/a", "na", "n.a.", "n. a.", "n/d", "n.d.", "nd", "#n/a", "#nv", "#saknas!", "#value!", "#ref!", "#div/0!",
-     "#null!", "#num!", "#name?", "#bezug!", "#wert!", "null", "none", "nil", "nan", "(null)", "<null>", "\\n", "(blank)",
-     "(tom)", "(leer)", "(vide)", "blank", "k.a.", "k. a.", "k.a", "ka", "i.u.", "b.d.", "b. d.", "bd", "s/d", "s.d.", "s/n",
-     "u.p.", "uppg. saknas", "e.t.", "ej tillämpligt", "ikke relevant", "nicht zutreffend", "sans objet", "nie dotyczy"]
+     "#null!", "#num!", "#name?", "#bezug!", "#wert!", "null", "none", "nil", "nan", "(null)", "<null>", "\\n",
+     "(blank)", "(tom)", "(leer)", "(vide)", "blank", "k.a.", "k. a.", "k.a", "ka", "i.u.", "b.d.", "b. d.", "bd",
+     "s/d", "s.d.", "s/n", "u.p.", "uppg. saknas", "e.t.", "ej tillämpligt", "ikke relevant", "nicht zutreffend",
+     "sans objet", "nie dotyczy"]
 )  # fmt: skip
 WORDS = frozenset(
     ["okänt", "okänd", "uppgift saknas", "saknas", "ukendt", "ikke oplyst", "ukjent", "tuntematon", "ei tiedossa",
