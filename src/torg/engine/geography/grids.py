@@ -47,6 +47,8 @@ GRIDS: tuple[Grid, ...] = (
     Grid("EPSG:27700", "OSGB36 / British National Grid", "GB", (-8.7, 49.8, 1.8, 60.9), ("easting", "osgb", "27700")),
     Grid("EPSG:28992", "Amersfoort / RD New", "NL", (3.3, 50.7, 7.3, 53.6), ("rijksdriehoek", "rd_", "28992")),
     Grid("EPSG:31370", "BD72 / Belgian Lambert 72", "BE", (2.5, 49.4, 6.5, 51.6), ("lambert72", "31370")),
+    Grid("EPSG:3003", "Monte Mario / Italy 1", "IT", (6.6, 36.5, 12.6, 47.1), ("boaga", "monte mario", "3003")),
+    Grid("EPSG:3004", "Monte Mario / Italy 2", "IT", (11.9, 34.7, 18.6, 47.1), ("boaga", "monte mario", "3004")),
     Grid("EPSG:31466", "Gauss-Krüger 2", "DE", (5.8, 47.2, 8.6, 55.1), ("gauss", "gk2", "31466"), 2e6),
     Grid("EPSG:31468", "Gauss-Krüger 4", "DE", (10.0, 47.2, 15.1, 55.1), ("gauss", "gk4", "31468"), 4e6),
 )

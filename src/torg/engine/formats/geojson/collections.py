@@ -14,6 +14,7 @@ from .features import Feature, content_of, feature_at, geometry_at
 
 ONLY = "table"
 _LON_LAT = "EPSG:4326"
+_BEGIN = re.compile(r'\{[^{\[]*"type"\s*:\s*"FeatureCollection"')
 _CODE = re.compile(r"EPSG(?::|/)(?:[\d.]*[:/])?(\d{4,6})|^(\d{4,6})$", re.I)
 
 At = Callable[[Source, int, Ends], Feature]
@@ -21,12 +22,15 @@ At = Callable[[Source, int, Ends], Feature]
 
 def layers_of(path: Path) -> list[Layer]:
     source = opened(path)
-    return [Layer(ONLY, _Collection(source).count)]
+    return [Layer(name, _Collection(source, place).count) for name, place in _collections(source).items()]
 
 
 def read_layer(path: Path, layer: str) -> Content:
     source = opened(path)
-    collection = _Collection(source)
+    found = _collections(source)
+    if layer not in found:
+        raise refuse("file.layer", layer=layer)
+    collection = _Collection(source, found[layer])
     if not collection.count:
         raise refuse("json.none", file=path.name)
     content = content_of(collection.features, layer, collection.crs)
@@ -36,25 +40,42 @@ def read_layer(path: Path, layer: str) -> Content:
     return content
 
 
-class _Collection:
-    """Where the features stand: in ``features``, in a bare list, or the root is one itself."""
+def _collections(source: Source) -> dict[str, int]:
+    """Where each collection begins, by the key it stands under; most files are one collection."""
+    if source.text[source.root : source.root + 1] != "{":
+        return {ONLY: source.root}
+    named: dict[str, int] = {}
+    ends = Ends()
+    for key, place in members(source, source.root, ends):
+        if key in ("type", "features", "geometry", "geometries", "coordinates"):
+            return {ONLY: source.root}
+        if _BEGIN.match(source.text, place):
+            named[key] = place
+        ends.at = skipped(source, place)
+    return named or {ONLY: source.root}
 
-    def __init__(self, source: Source) -> None:
+
+class _Collection:
+    """Where the features stand: in ``features``, in a bare list, or the object at ``root`` is one itself."""
+
+    def __init__(self, source: Source, root: int) -> None:
         self.source = source
+        self.root = root
         self.crs = _LON_LAT
         self.list: int | None = None
         self.one: At = geometry_at
         self.count = 1
         ends = Ends()
-        if source.text[source.root : source.root + 1] == "[":
-            self._many(source.root, feature_at, ends)
+        if source.text[root : root + 1] == "[":
+            self._many(root, feature_at, ends)
         else:
             self._root(ends)
-        note_rest(source, ends.at)
+        if root == source.root:
+            note_rest(source, ends.at)
 
     def features(self) -> Iterator[Feature]:
         ends = Ends()
-        places = iter((self.source.root,)) if self.list is None else elements(self.source, self.list, ends)
+        places = iter((self.root,)) if self.list is None else elements(self.source, self.list, ends)
         for place in places:
             yield self.one(self.source, place, ends)
 
@@ -64,7 +85,7 @@ class _Collection:
             "geometries": partial(self._many_at, geometry_at),
             "crs": self._grid,
         }
-        for key, place in members(self.source, self.source.root, ends):
+        for key, place in members(self.source, self.root, ends):
             if key == "geometry" and self.list is None:
                 self.one = feature_at
             if key in keep:

@@ -101,3 +101,15 @@ def test_very_many_broken_shapes_become_one_problem(read) -> None:
     assert content.problems == [
         Problem("geo.shapes", row=2, count=150, value='{"type": "Point", "coordinates": ["x"]}')
     ]
+
+
+def test_several_collections_in_one_object_are_layers(tmp_path):
+    point = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [%d, 59]}, "properties": {"namn": "%s"}}'
+    counties = f'{{"type": "FeatureCollection", "features": [{point % (18, "Ale")}, {point % (17, "Borg")}]}}'
+    borders = f'{{"type": "FeatureCollection", "features": [{point % (16, "Gräns")}]}}'
+    path = tmp_path / "two.geojson"
+    path.write_text(f'{{"name": "x", "Län": {counties}, "Gräns": {borders}}}', encoding="utf-8")
+    form = detect(path, path.name)
+    assert [(layer.name, layer.rows) for layer in form.layers(path)] == [("Län", 2), ("Gräns", 1)]
+    (batch,) = form.read(path, "Gräns").batches
+    assert "Gräns" in str(batch.to_pydict())
