@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -14,9 +13,11 @@ from torg.foundation.problems import refuse
 from torg.foundation.storage import Storage
 
 from . import sql
+from .counts import Counts
 from .cursors import write_cursor
 from .opened import Opened, Tables
-from .query import Condition, Order, Query
+from .query import Query
+from .statements import count_statement, first_places_statement, nulls, places_statement
 
 _BATCH = 20_480
 LONGEST_SECONDS = 30
@@ -40,7 +41,7 @@ class Engine:
         self._database.execute("SET GLOBAL late_materialization_max_rows = 10001")
         self._tables = Tables(self._database, storage, cache_dir)
         self._thread = threading.local()
-        self._counts = lru_cache(maxsize=50_000)(self._counted)
+        self._counts = Counts()
 
     def page(self, version: Version, query: Query) -> Page:
         return self.ready_page(version, query) or self._tables.using(version, lambda table: self._page(table, query))
@@ -56,7 +57,11 @@ class Engine:
 
     def count(self, version: Version, query: Query) -> int:
         """How many rows fit the condition, on all pages."""
-        return version.rows if query.where is None else self._counts(_Asked(version, query))
+        known = self._counts.known(version, query)
+        if known is None:
+            known = self._tables.using(version, lambda table: self._counted(table, query))
+            self._counts.remember(version, query, known)
+        return known
 
     def run(self, version: Version, query: Query) -> pa.Table:
         """The rows as one Arrow table: for answers that are known to be small."""
@@ -91,7 +96,8 @@ class Engine:
         else:
             found = self._places(table, query)
             places, more = found[: query.limit], query.limit is not None and len(found) > query.limit
-            total = len(found) if query.after is None and not more and query.limit else self.count(version, query)
+            whole = query.after is None and not more and query.limit
+            total = len(found) if whole else self.count(version, query)
         return Page(
             self._items(table, query, places), _next(version, query, places[-1] if more and places else None), total
         )
@@ -100,13 +106,23 @@ class Engine:
         """Places of the page's rows and of one more, if there is one."""
         if query.limit == 0:
             return []
+        if query.order_by and query.after is None and self._counts.known(table.version, query) is None:
+            return self._places_and_count(table, query)
         last = self._last(table, query)
-        statement = _places_statement(
-            table.source, table.place, query.where, len(query.values), query.order_by, _nulls(last), query.limit is None
+        statement = places_statement(
+            table.source, table.place, query.where, len(query.values), query.order_by, nulls(last), query.limit is None
         )
         known = [value for value in last if value is not None]
         values = [*query.values, *known, *([] if query.limit is None else [query.limit + 1])]
         return [row[0] for row in self._ask(statement, values).fetchall()]
+
+    def _places_and_count(self, table: Opened, query: Query) -> list[int]:
+        """The first page of an order: finding and counting in one go costs a third less than one after the other."""
+        limit = table.version.rows if query.limit is None else query.limit + 1
+        statement = first_places_statement(table.source, table.place, query.where, len(query.values), query.order_by)
+        found = self._ask(statement, [*query.values, limit]).fetchall()
+        self._counts.remember(table.version, query, found[0][1] if found else 0)
+        return [row[0] for row in found]
 
     def _last(self, table: Opened, query: Query) -> tuple[object, ...]:
         """The values the last row seen is ordered by, and its place."""
@@ -138,19 +154,16 @@ class Engine:
         texts = dict(found.fetchall())
         return ("[{" + "},{".join(texts[place] for place in places) + "}]").encode()
 
-    def _counted(self, asked: "_Asked") -> int:
-        query = asked.query
-        return self._tables.using(
-            asked.version,
-            lambda table: int(self._ask(_count_statement(table.source, query.where), query.values).fetchall()[0][0]),
-        )
+    def _counted(self, table: Opened, query: Query) -> int:
+        found = self._ask(count_statement(table.source, query.where), query.values).fetchall()
+        return int(found[0][0])
 
     def _reader(self, table: Opened, query: Query) -> pa.RecordBatchReader:
         names = query.select or [column.name for column in table.version.columns]
         last = self._last(table, query)
         conditions = [] if query.where is None else [sql.condition(query.where)]
         if last:
-            conditions.append(sql.after(query.order_by, _nulls(last), len(query.values) + 1, table.place))
+            conditions.append(sql.after(query.order_by, nulls(last), len(query.values) + 1, table.place))
         order = sql.ordering(query.order_by, table.place) if query.order_by else []
         statement = sql.select([quoted(each) for each in names], table.source, conditions, order)
         statement += "" if query.limit is None else f" LIMIT {query.limit:d}"
@@ -168,22 +181,6 @@ class Engine:
             raise refuse("query.slow", seconds=LONGEST_SECONDS) from None
 
 
-class _Asked:
-    """A version and a query, compared by what the count depends on."""
-
-    def __init__(self, version: Version, query: Query) -> None:
-        self.version, self.query = version, query
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def _key(self) -> tuple[object, ...]:
-        return self.version.table, self.version.number, self.query.shape, self.query.values
-
-
 def _members(version: Version, query: Query) -> tuple[int, ...] | None:
     if not query.select:
         return None
@@ -193,31 +190,3 @@ def _members(version: Version, query: Query) -> tuple[int, ...] | None:
 
 def _next(version: Version, query: Query, last: int | None) -> str | None:
     return None if last is None else write_cursor(version, query, last)
-
-
-def _nulls(last: tuple[object, ...]) -> tuple[bool, ...]:
-    return tuple(value is None for value in last)
-
-
-@lru_cache(maxsize=2000)
-def _places_statement(
-    source: str,
-    place: str,
-    where: Condition | None,
-    count: int,
-    order_by: tuple[Order, ...],
-    nulls: tuple[bool, ...],
-    all_rows: bool,
-) -> str:
-    """``count`` values are bound before those of the last row seen, of which ``nulls`` says which are missing."""
-    conditions = [] if where is None else [sql.condition(where)]
-    if nulls:
-        conditions.append(sql.after(order_by, nulls, count + 1, place))
-    order = sql.ordering(order_by, place)
-    limit = None if all_rows else sql.parameter(count + nulls.count(False) + 1)
-    return sql.select([place], source, conditions, order if order_by else [], limit)
-
-
-@lru_cache(maxsize=2000)
-def _count_statement(source: str, where: Condition | None) -> str:
-    return sql.select(["count(*)"], source, [] if where is None else [sql.condition(where)])
