@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -82,18 +83,23 @@ def command_organisation(hub, slug: str, language: str, **facts: str | None) -> 
 @click.option("--mail", "contact_mail", help="Where questions go.")
 @click.option("--country", help="Two letters, such as SE.")
 @click.option("--url", "public_url", help="The address people use, such as https://data.example.org.")
+@click.option(
+    "--languages", help="Languages of the hub, such as sv,en: titles are in the first, if nobody says otherwise."
+)
 @click.option("--language", default="en", show_default=True, help="Language of --title and --description.")
 @click.pass_obj
-def command_hub(hub, language: str, **facts: str | None) -> None:
+def command_hub(hub, language: str, languages: str | None, **facts: str | None) -> None:
     """Say what this hub is called and who answers for it. Without options: show it."""
     hub.open()
     from . import actions, queries
 
-    given = {key: value for key, value in facts.items() if value is not None}
+    given: dict[str, Any] = {key: value for key, value in facts.items() if value is not None}
     for text in given.keys() & {"title", "description"}:
         given[text] = {**getattr(queries.hub(), text), language: given[text]}
+    if languages:
+        given["languages"] = [code.strip() for code in languages.split(",") if code.strip()]
     described = actions.describe_hub(by=BY, **given) if given else queries.hub()
-    for field in ("title", "description", "contact_mail", "country", "public_url"):
+    for field in ("title", "description", "contact_mail", "country", "languages", "public_url"):
         click.echo(f"{field.replace('_', ' '):<13} {getattr(described, field)}")
 
 

@@ -13,7 +13,7 @@ from torg.catalogue.datasets.queries import slug_holder
 from torg.catalogue.people.models import Organisation
 from torg.foundation import ids
 from torg.foundation.problems import Problem, Refusal, refuse
-from torg.foundation.vocabularies import licence_code
+from torg.foundation.vocabularies import licence_code, vocabulary
 from torg.kit.jobs.actions import enqueue
 
 from .models import Publication
@@ -55,6 +55,8 @@ def publish(
     identifier = ids.mint("p")
     title = _one_line(title)
     _check_lengths(title, idempotency_key)
+    if wishes.language and wishes.language not in vocabulary("languages"):
+        raise refuse("language.unknown", value=wishes.language, choices=list(vocabulary("languages")))
     kept = keep(source, identifier) if isinstance(source, HandedFile) else None
     try:
         publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier)

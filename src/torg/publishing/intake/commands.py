@@ -23,7 +23,9 @@ FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
     "--licence", default="", metavar="CODE", help="Such as CC0-1.0 or CC-BY-4.0. [default: the organisation's]"
 )
 @click.option("--description", default="", help="One or two sentences about the dataset.")
-@click.option("--language", default="", metavar="CODE", help="Language of the title, such as sv. [default: en]")
+@click.option(
+    "--language", default="", metavar="CODE", help="Language of the title, such as sv. [default: the first of the hub]"
+)
 @click.option("--hub", "address", default="", metavar="URL", help="Publish on this hub instead of the one at --home.")
 @click.option("--token", default="", envvar="TORG_TOKEN", help="Token for --hub (or TORG_TOKEN); see torg createtoken.")
 @click.pass_obj

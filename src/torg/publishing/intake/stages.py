@@ -18,6 +18,7 @@ from django.utils import timezone
 from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset, Table
 from torg.catalogue.datasets.queries import as_shelved
+from torg.catalogue.people.queries import hub
 from torg.engine.shelf import open_shelf
 from torg.engine.tables import Version, serving_copy, store_version
 from torg.engine.understanding import Report, understand_apart
@@ -182,7 +183,7 @@ def _commit(
 
 def _new_dataset(publication: Publication) -> Dataset:
     options = publication.options
-    language = options.get("language") or "en"
+    language = options.get("language") or next(iter(hub().languages), "en")
     return datasets.add_dataset(
         by=publication.by,
         id=ids.mint("d"),

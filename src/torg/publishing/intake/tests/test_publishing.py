@@ -9,7 +9,7 @@ import pytest
 
 from torg.catalogue.datasets.actions import describe, rename
 from torg.catalogue.datasets.models import Dataset, TableVersion
-from torg.catalogue.people.actions import ensure_organisation
+from torg.catalogue.people.actions import describe_hub, ensure_organisation
 from torg.catalogue.people.models import Organisation
 from torg.engine.shelf import ShelvedDataset, open_shelf
 from torg.foundation.home import Home
@@ -146,6 +146,7 @@ def test_another_organisation_may_use_the_same_title_and_nobody_may_publish_to_i
         ({"dataset": "new-one"}, "", "publish.title"),
         ({"dataset": "New One"}, "Trees", "dataset.slug"),
         ({"licence": "mine"}, "Trees", "licence.unknown"),
+        ({"language": "klingon"}, "Trees", "language.unknown"),
         ({}, "x" * 401, "publish.title_long"),
     ],
 )
@@ -162,6 +163,16 @@ def test_what_can_be_told_at_once_is_told_at_once(
 def test_a_title_without_latin_letters_gets_an_address_all_the_same(work: Work, trees: Path) -> None:
     assert hand_in(trees, title="Δέντρα").slug
     assert hand_in(trees, title="🌳🌳").slug
+
+
+def test_a_title_is_in_the_first_language_of_the_hub_unless_another_is_said(
+    home: Home, work: Work, trees: Path
+) -> None:
+    describe_hub(by="test", languages=["sv", "en"])
+    hand_in(trees, title="Träd")
+    hand_in(trees, title="Bäume", language="de")
+    work()
+    assert (shelved(home, "trad").title, shelved(home, "baume").title) == ({"sv": "Träd"}, {"de": "Bäume"})
 
 
 def test_a_new_dataset_may_be_given_its_slug(home: Home, work: Work, trees: Path) -> None:
