@@ -13,7 +13,20 @@ from pathlib import Path
 import xlsxwriter
 
 HERE = Path(__file__).resolve().parent
-MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def bathing_places() -> None:
@@ -39,8 +52,19 @@ def bathing_places() -> None:
         "Anmärkning",
     ]
     sheet.write_row("A5", heads)
-    names = ["Strandbadet", "Sjövik", "Lillsjön", "Norrviken", "Klubbudden", "Sandvik", "Ekbadet", "Rävudden", "Björknäs", "Kvarnsjön", "Dammen", "Årevik"]
-    names += ["Ängsholmen", "Östra", "viken", "Gäddsjön", "Tallbacken", "Holmabadet", "Långholmen", "Mårtens", "udde", "Vitsand"][:8]
+    names = [
+        "Strandbadet",
+        "Sjövik",
+        "Lillsjön",
+        "Norrviken",
+        "Klubbudden",
+        "Sandvik",
+        "Ekbadet",
+        "Rävudden",
+        "Björknäs",
+    ]
+    names += ["Kvarnsjön", "Dammen", "Årevik", "Ängsholmen", "Östra viken", "Gäddsjön", "Tallbacken", "Holmabadet"]
+    names += ["Långholmen", "Mårtens udde", "Vitsand"]
     for row, name in enumerate(names):
         day = f"{chance.randint(1, 28)} {MONTHS[chance.randint(4, 5)]} 2026"
         area = f"{chance.randint(2, 140)},{chance.randint(0, 9)}"
@@ -60,7 +84,8 @@ def playgrounds() -> None:
         ["Legeplads", "Adresse", "Postnr.", "Areal (m2)", "Anlagt", "Sidst tilset", "Hegn", "Breddegrad", "Længdegrad"]
     ]
     for number, street in enumerate(
-        ["Søgade", "Ågade", "Skovvej", "Æblevej", "Møllevej", "Kirkestræde", "Havnegade", "Engvej", "Bøgevej", "Torvet"] * 2
+        ["Søgade", "Ågade", "Skovvej", "Æblevej", "Møllevej", "Kirkestræde", "Havnegade", "Engvej", "Bøgevej", "Torvet"]
+        * 2
     ):
         place = (
             f"{55.6 + chance.random() / 8:.5f}".replace(".", ","),
