@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import psycopg
 
 Row = Sequence[Any]
+_MAKING = 7_202_611
 
 
 class Database(Protocol):
@@ -17,6 +18,14 @@ class Database(Protocol):
 
     def transaction(self) -> Any:
         """A context in which statements are one change; it is undone when an exception leaves the context."""
+        ...
+
+    def holds(self, index: str) -> bool:
+        """Whether there is an index of this name: the last thing that is made."""
+        ...
+
+    def alone(self) -> None:
+        """Wait, in a transaction, until nobody else makes a shelf here."""
         ...
 
     def close(self) -> None: ...
@@ -35,6 +44,12 @@ class SQLite:
     def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
+
+    def holds(self, index: str) -> bool:
+        return bool(self.ask("SELECT 1 FROM sqlite_master WHERE name = ?", (index,)))
+
+    def alone(self) -> None:
+        """A transaction that began IMMEDIATE is alone."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -74,6 +89,12 @@ class PostgreSQL:
                 return self._ask(statement, values)
 
     _in_transaction = False
+
+    def holds(self, index: str) -> bool:
+        return bool(self.ask("SELECT 1 FROM pg_class WHERE oid = to_regclass(?)", (index,)))
+
+    def alone(self) -> None:
+        self.ask("SELECT pg_advisory_xact_lock(?)", (_MAKING,))
 
     def _ask(self, statement: str, values: Sequence[object]) -> list[Row]:
         cursor = self._connection.execute(statement.replace("?", "%s").encode(), values)

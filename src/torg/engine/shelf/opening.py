@@ -32,9 +32,15 @@ class Shelf:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.transaction():
+        if not database.holds("shelf_table_dataset"):
+            self._make()
+
+    def _make(self) -> None:
+        """Only where there is no shelf yet: who may only read must be able to open one."""
+        with self._database.transaction():
+            self._database.alone()
             for statement in SCHEMA:
-                database.ask(statement)
+                self._database.ask(statement)
 
     @property
     def far(self) -> bool:

@@ -1,10 +1,12 @@
 """The shelf gives back what was put, under every name, on both databases."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from torg.engine.shelf import Licence, Name, Shelf, ShelvedDataset, ShelvedTable, open_shelf
@@ -83,6 +85,27 @@ def test_every_change_changes_the_revision_also_for_another_process(shelf: Shelf
     other.close()
 
 
+def test_many_may_open_a_new_shelf_at_once(address: str) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        shelves = list(threads.map(lambda _: open_shelf(address), range(6)))
+    shelves[0].put(dataset())
+    assert {shelf.count() for shelf in shelves} == {1}
+    for shelf in shelves:
+        shelf.close()
+
+
+@pytest.mark.service
+def test_who_may_only_read_can_open_a_shelf(postgres_url: str) -> None:
+    shelf = open_shelf(postgres_url)
+    shelf.put(dataset())
+    reading = open_shelf(f"{postgres_url}&options=-c%20default_transaction_read_only%3Don")
+    assert reading.dataset("badplatser") == dataset()
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        reading.put(dataset("other"))
+    reading.close()
+    shelf.close()
+
+
 def test_a_former_slug_leads_to_the_dataset_until_another_takes_it(shelf: Shelf) -> None:
     shelf.put(dataset(former_slugs=("strand",)))
     assert shelf.dataset("strand") == dataset(former_slugs=("strand",))
@@ -130,3 +153,16 @@ def test_lists_can_be_of_one_organisation(shelf: Shelf) -> None:
     shelf.put(dataset("skolor", organisation=Name("lund", "Lunds kommun")))
     assert [one.slug for one in shelf.datasets(organisation="lund")] == ["skolor"]
     assert shelf.count(organisation="lund") == 1
+
+
+@pytest.mark.service
+def test_a_connection_that_the_server_closed_is_opened_again(postgres_url: str) -> None:
+    shelf = open_shelf(postgres_url)
+    shelf.put(dataset())
+    for change in (lambda: shelf.count(), lambda: shelf.put(dataset("other"))):
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
+                          "datname = current_database()")  # fmt: skip
+        change()
+    assert shelf.count() == 2
+    shelf.close()
