@@ -15,7 +15,23 @@ from .machine import LAB, Request
 
 PEERS = LAB / "peers" / "bin"
 CODES = [f"{100 + 7 * k + (k % 5):04d}" for k in range(290)]
-COLUMNS = ["id", "municipality_code", "name", "category", "address", "postcode", "lat", "lon", "opened", "updated", "capacity", "fee", "accessible", "url", "description"]
+COLUMNS = [
+    "id",
+    "municipality_code",
+    "name",
+    "category",
+    "address",
+    "postcode",
+    "lat",
+    "lon",
+    "opened",
+    "updated",
+    "capacity",
+    "fee",
+    "accessible",
+    "url",
+    "description",
+]
 VARIANTS = 1500
 
 
@@ -157,7 +173,23 @@ class Datasette(System):
 
 class Roapi(System):
     name, port = "roapi", 8212
-    kinds = ["Int64", "Utf8", "Utf8", "Utf8", "Utf8", "Utf8", "Float64", "Float64", "Date32", "Utf8", "Int64", "Float64", "Boolean", "Utf8", "Utf8"]
+    kinds = [
+        "Int64",
+        "Utf8",
+        "Utf8",
+        "Utf8",
+        "Utf8",
+        "Utf8",
+        "Float64",
+        "Float64",
+        "Date32",
+        "Utf8",
+        "Int64",
+        "Float64",
+        "Boolean",
+        "Utf8",
+        "Utf8",
+    ]
 
     def start(self) -> None:
         columns = "".join(

@@ -23,6 +23,7 @@ def main(purpose: str) -> None:
     make_environment(VENV)
     install(VENV, ROOT / "requirements" / ("run.lock" if purpose == "run" else "test.lock"))
     install_torg()
+    compile_bytecode()
     build_assets(purpose)
     if purpose != "run":
         need_browser()
@@ -63,6 +64,11 @@ def install_torg() -> None:
         return
     pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+
+
+def compile_bytecode() -> None:
+    """Without it the first start spends seconds on compiling, and where nothing may be written, every start does."""
+    run([str(BIN / "python"), "-m", "compileall", "-q", "-j", "0", str(ROOT / "src")])
 
 
 def build_assets(purpose: str) -> None:
