@@ -1,36 +1,31 @@
 """Understanding in a fresh child process with limits: a hostile file can end the child, never the hub."""
 
+import logging
 import os
-import pickle
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from torg.foundation.problems import Refusal, refuse
 
-from .limits import Limits, confine
-from .progress import Progress, silent
+from .limits import Limits
+from .order import Order
+from .outcome import FAULT, TOO_BIG, UNREADABLE, Outcome, left
+from .progress import STAGES, Progress, silent
 from .report import Report
 
 _MEMORY_SIGNALS = (-signal.SIGKILL, -signal.SIGABRT)
 _TIME_SIGNALS = (-signal.SIGXCPU,)
+_NEEDED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "OMP_NUM_THREADS")
+"""All that the child is told of our surroundings: there are passwords of databases and of storages among the rest."""
+_LONGEST_LINE = 200
+_CHILD = "torg.engine.understanding.child"
 
-
-@dataclass(frozen=True)
-class Order:
-    """What the child is to do."""
-
-    path: Path
-    name: str
-    layer: str | None
-    sample: int
-    into: Path | None
-    answer: Path
-    limits: Limits
+log = logging.getLogger("torg.understanding")
 
 
 def understand_apart(
@@ -44,100 +39,83 @@ def understand_apart(
     memory: int = Limits.memory,
     progress: Progress | None = None,
 ) -> Report:
-    """As ``understand``. Raises Refusal: of the file itself, or ``file.toobig``, ``file.slow``, ``file.unreadable``."""
-    with tempfile.TemporaryDirectory(prefix="torg-apart-") as folder:
-        answer = Path(folder) / "answer"
-        order = Order(path, name, layer, sample, into, answer, Limits(timeout, memory))
-        code, late = _run(order, Path(folder), progress or silent)
+    """As ``understand``. Raises Refusal: of the file itself, or ``file.toobig``, ``file.slow``, ``file.unreadable``.
+
+    ``file.fault`` is the refusal where our own program went wrong; the log then tells where.
+    """
+    target = into and into.absolute()
+    with tempfile.TemporaryDirectory(prefix="torg-apart-") as created:
+        folder = Path(created)
+        order = Order(path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory))
+        code, late = _run(order, folder, progress or silent)
         if late or code in _TIME_SIGNALS:
             raise refuse("file.slow", file=name, seconds=int(timeout))
-        if not answer.exists():
-            raise refuse("file.toobig" if code in _MEMORY_SIGNALS else "file.unreadable", file=name)
-        found = pickle.loads(answer.read_bytes())  # noqa: S301 - written by our own child, in a folder of ours
-    if isinstance(found, Refusal):
-        raise found
-    assert isinstance(found, Report)  # noqa: S101
-    return found
+        found = left(folder, target)
+    if found is None:
+        log.info("reading %r ended the child process: %d", name, code)
+        raise refuse(TOO_BIG if code in _MEMORY_SIGNALS else UNREADABLE, file=name)
+    if found.trace:
+        _log(found, name)
+    if found.report is None:
+        raise Refusal(found.problem) if found.problem else refuse(found.code, file=name)
+    return found.report
+
+
+def _log(found: Outcome, name: str) -> None:
+    level, whose = (logging.ERROR, " by a fault of ours") if found.code == FAULT else (logging.INFO, "")
+    log.log(level, "reading %r went wrong%s\n%s", name, whose, found.trace)
 
 
 def _run(order: Order, folder: Path, progress: Progress) -> tuple[int, bool]:
     """The child's exit code, and whether it was ended because its time was over."""
     child = subprocess.Popen(
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-P", "-m", _CHILD],  # -P: no module is taken from the folder it works in
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, "TMPDIR": str(folder)},
+        cwd=folder,
+        env={"TMPDIR": str(folder), "HOME": str(folder), **_surroundings()},
     )
     late = threading.Event()
     alarm = threading.Timer(order.limits.seconds, _end, (child, late))
     alarm.start()
     try:
         assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018
-        with child.stdout, child.stdin:
-            child.stdin.write(pickle.dumps(order))
-            child.stdin.close()
-            for line in child.stdout:
+        with child.stdout, suppress(BrokenPipeError):
+            with child.stdin:
+                child.stdin.write(order.written())
+            while line := child.stdout.readline(_LONGEST_LINE):
                 _pass_on(line, progress)
-        return child.wait(), late.is_set()
-    except BrokenPipeError:
-        return child.wait(), late.is_set()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # its number stays taken until it is waited for
     finally:
         alarm.cancel()
         _kill(child)
+    return child.returncode, late.is_set()
+
+
+def _surroundings() -> dict[str, str]:
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     late.set()
-    _kill(child)
+    _kill_group(child)
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """Ends the child and all it started."""
-    if child.poll() is None:
+    """Ends the child and all it started, also where it has ended itself already."""
+    _kill_group(child)
+    child.wait()
+
+
+def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # a group of ended processes
         os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
 
 
 def _pass_on(line: bytes, progress: Progress) -> None:
-    stage, *numbers = line.decode("ascii", "replace").split()
-    if len(numbers) == 2 and all(number.isdigit() for number in numbers):
+    """Only what a child of ours says: whatever else it writes is not read any further."""
+    stage, *numbers = line.decode("ascii", "replace").split() or [""]
+    if stage in STAGES and len(numbers) == 2 and all(n.isdigit() and len(n) < 16 for n in numbers):
         progress(stage, int(numbers[0]), int(numbers[1]))
-
-
-def _obey(order: Order) -> object:
-    confine(order.limits)
-    from .pipeline import understand  # the limits have to hold before anything large is loaded
-
-    try:
-        return understand(
-            order.path, order.name, layer=order.layer, sample=order.sample, into=order.into, progress=_tell
-        )
-    except Refusal as refusal:
-        return refusal
-    except Exception as fault:  # noqa: BLE001 - whatever a reader stumbles over is an answer here, not a crash
-        return refuse("file.toobig" if _is_memory(fault) else "file.unreadable", file=order.name)
-
-
-def _is_memory(fault: BaseException) -> bool:
-    text = f"{type(fault).__name__} {fault}".casefold()
-    return isinstance(fault, MemoryError) or "memory" in text or "bad_alloc" in text
-
-
-def _tell(stage: str, done: int, total: int) -> None:
-    sys.stdout.write(f"{stage} {done} {total}\n")
-    sys.stdout.flush()
-
-
-def main() -> None:
-    order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - written by our own parent
-    found = _obey(order)
-    waiting = order.answer.with_suffix(".part")
-    waiting.write_bytes(pickle.dumps(found))
-    waiting.replace(order.answer)
-    os._exit(0)  # skips the tidying of large tables: the process ends anyway
-
-
-if __name__ == "__main__":
-    main()

@@ -12,11 +12,13 @@ from .window import OUTER
 FEW = 1000
 """Columns of at most this many different texts are decided on all of them."""
 
-SMALL = 5000
-"""Tables of at most this many rows are small enough to look at every text."""
+LOOKED_AT = 100_000
+"""So many texts are looked at in Python, in all columns together; SQL checks the rest."""
 
-STRIDE = 1000
-AT_ONCE = 40
+WIDE = 500
+SPREAD = 1500
+LEAST = 150
+AT_ONCE = 100
 """Columns in one query: wide tables are cut, so that no statement grows without bound."""
 
 
@@ -28,10 +30,6 @@ class Profile:
     filled: int
     different: int
     spaced: int
-
-    @property
-    def few(self) -> bool:
-        return self.different <= FEW
 
     def text(self, source: Source) -> str:
         """SQL of the text without outer spaces, NULL where nothing is left."""
@@ -59,44 +57,74 @@ def _asked(column: str) -> str:
     return f"count({column}), approx_count_distinct({column}), count(*) FILTER ({spaced})"
 
 
+Counts = Counter[tuple[str, int]]
+"""How often each text stands in cells of each kind."""
+
+
 def samples(source: Source, profile: dict[int, Profile]) -> dict[int, Sample]:
     """The values to decide on: all of them where they are few or the table is small, else a spread of rows.
 
     Where a value shows spaces around its text, the profile of its column learns it.
     """
-    if any(not _whole(source, one) for one in profile.values()):
-        _prepare_spread(source)
-    return {index: _sample(source, profile, one) for index, one in profile.items()}
+    small = source.rows <= max(LEAST, LOOKED_AT / max(1, len(source.headings)))
+    few = {index for index, one in profile.items() if not small and one.different <= _few(source)}
+    rest = [one.heading for index, one in profile.items() if index not in few]
+    counted = _counted(source, rest, "data" if small else _spread(source)) if rest else {}
+    found = {index: _sample(profile, index, counts, complete=small) for index, counts in counted.items()}
+    found |= {index: _sample(profile, index, _all_of(source, profile[index]), complete=True) for index in few}
+    return {index: found[index] for index in profile}
 
 
-def _whole(source: Source, one: Profile) -> bool:
-    return one.few or source.rows <= SMALL
+def _few(source: Source) -> float:
+    """Not in very wide tables: there even a short query a column takes minutes."""
+    return min(FEW, LOOKED_AT / len(source.headings)) if len(source.headings) <= WIDE else -1
 
 
-def _prepare_spread(source: Source) -> None:
-    """Rows from the head, the tail, and evenly between them."""
-    stride = max(1, source.rows // STRIDE)
+def _spread(source: Source) -> str:
+    """Rows from the head, the tail, and evenly between them, as a table of their own."""
+    wanted = int(max(LEAST, min(SPREAD, LOOKED_AT / len(source.headings))))
+    stride, ends = max(1, source.rows * 2 // wanted), wanted // 4
     source.staging.connection.execute(
         "CREATE OR REPLACE TEMP TABLE spread AS SELECT * FROM data "
-        f"WHERE r % {stride} = 0 OR r < (SELECT min(r) FROM data) + 250 OR r > (SELECT max(r) FROM data) - 250"
+        f"WHERE r % {stride} = 0 OR r < (SELECT min(r) FROM data) + {ends} OR r > (SELECT max(r) FROM data) - {ends}"
     )
+    return "spread"
 
 
-def _sample(source: Source, profile: dict[int, Profile], one: Profile) -> Sample:
-    complete = _whole(source, one)
-    table = "data" if complete else "spread"
-    column = source.raw(one.heading)
+def _counted(source: Source, headings: Sequence[Heading], table: str) -> dict[int, Counts]:
+    """All columns in one query, counted here: for very wide tables a query a column would take minutes."""
+    texts = ", ".join(source.raw(heading) for heading in headings)
+    records = source.staging.fetch(f"SELECT {texts} FROM {table}")
+    columns = list(zip(*records, strict=True))
+    kinds = [("1",) * len(records)] * len(headings)
+    if source.staging.kinds:
+        asked = ", ".join(source.kind(heading) for heading in headings)
+        kinds = list(zip(*source.staging.fetch(f"SELECT {asked} FROM {table}"), strict=True))
+    found = {}
+    for heading, cells, marks in zip(headings, columns, kinds, strict=True):
+        kind = int(source.kind(heading)) if not source.staging.kinds else None
+        pairs = ((text, int(mark) if kind is None else kind) for text, mark in zip(cells, marks, strict=True))
+        found[heading.index] = Counter(pair for pair in pairs if pair[0] is not None)
+    return found
+
+
+def _all_of(source: Source, one: Profile) -> Counts:
+    column, kind = source.raw(one.heading), source.kind(one.heading)
     records = source.staging.fetch(
-        f"SELECT {column} AS t, {source.kind(one.heading)} AS k, count(*) AS n FROM {table} "
-        f"WHERE {column} IS NOT NULL GROUP BY ALL ORDER BY n DESC, t"
+        f"SELECT {column} AS t, {kind} AS k, count(*) AS n FROM data WHERE {column} IS NOT NULL GROUP BY ALL"
     )
-    counts: Counter[tuple[str, int]] = Counter()
+    return Counter({(text, kind): count for text, kind, count in records})
+
+
+def _sample(profile: dict[int, Profile], index: int, counts: Counts, complete: bool) -> Sample:
+    one = profile[index]
+    bare: Counts = Counter()
     spaced = 0
-    for text, kind, count in records:
-        bare = text.strip(OUTER)
-        spaced += count if bare != text else 0
-        counts[bare, kind] += count
+    for (text, kind), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        stripped = text.strip(OUTER)
+        spaced += count if stripped != text else 0
+        bare[stripped, kind] += count
     if spaced:
-        profile[one.heading.index] = replace(one, spaced=max(spaced, one.spaced))
-    values = tuple(Value(text, count, kind) for (text, kind), count in counts.items() if text)
+        profile[index] = replace(one, spaced=max(spaced, one.spaced))
+    values = tuple(Value(text, count, kind) for (text, kind), count in bare.items() if text)
     return Sample(one.heading, values, complete, Hints())

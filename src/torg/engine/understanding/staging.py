@@ -15,7 +15,10 @@ from torg.engine.formats import Content
 from .progress import Progress
 from .shapes import Shapes, passing
 
-MEMORY = "600MB"
+MEMORY = 600
+PER_COLUMN = 0.25
+"""Megabytes; every column holds blocks of its own, so very wide tables need more."""
+
 THREADS = 2
 
 
@@ -50,20 +53,23 @@ class Staging:
 @contextmanager
 def staged(content: Content, progress: Progress) -> Iterator[Staging]:
     """Loads all batches; the reader's own steps and problems are complete afterwards."""
-    with tempfile.TemporaryDirectory(prefix="torg-staging-") as folder, open_database(Path(folder)) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="torg-staging-") as folder,
+        open_database(Path(folder), content.width) as connection,
+    ):
         shapes = Shapes(content.crs) if content.geometry is not None else None
         schema, rows = _load(connection, content, progress, shapes)
         yield Staging(connection, content, schema, rows, shapes)
 
 
-def open_database(folder: Path) -> duckdb.DuckDBPyConnection:
+def open_database(folder: Path, width: int) -> duckdb.DuckDBPyConnection:
     """A private database that spills into ``folder`` and never loads an extension or reaches a network."""
     connection: duckdb.DuckDBPyConnection = duckdb.connect(
         config={
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "threads": THREADS,
-            "memory_limit": MEMORY,
+            "memory_limit": f"{int(MEMORY + PER_COLUMN * width)}MB",
             "temp_directory": str(folder),
         }
     )

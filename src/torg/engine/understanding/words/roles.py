@@ -30,11 +30,11 @@ _WORDS: dict[Role, str] = {
     "easting": (
         "easting e ost east est ost_koordinat oest rechtswert e_koordinat x_koordinat x_coord xkoord x_sweref "
         "x_sweref99tm ostkoordinat sweref99_e sweref99tm_e sweref_e x_3006 e_lv95 xkoordinate x_utm hochwert_x "
-        "coord_x coordonnee_x itakoordinaatti e_coord utm_e x y_eov coor_x geox geo_x x_geo"
+        "coord_x coordx coordonnee_x itakoordinaatti e_coord utm_e x y_eov coor_x geox geo_x x_geo"
     ),
     "northing": (
         "northing n nord north norr hochwert n_koordinat y_koordinat y_coord ykoord y_sweref y_sweref99tm "
-        "nordkoordinat sweref99_n sweref99tm_n sweref_n y_3006 n_lv95 ykoordinate y_utm coord_y coordonnee_y "
+        "nordkoordinat sweref99_n sweref99tm_n sweref_n y_3006 n_lv95 ykoordinate y_utm coord_y coordy coordonnee_y "
         "pohjoiskoordinaatti n_coord utm_n y x_eov coor_y geoy geo_y y_geo"
     ),
     "geometry": (
