@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,9 +56,9 @@ def plain_report(report: Report) -> dict[str, Any]:
 def read_report(plain: dict[str, Any], into: Path | None) -> Report:
     """Raises ValueError, TypeError or LookupError for anything but a report as ``plain_report`` makes it."""
     facts = {name: _value(fact) for name, fact in plain.items()}
+    said: dict[str, Any] = {name: tuple(_said(kind, each) for each in facts[name]) for name, kind in _SAID.items()}
     return Report(
-        **{name: facts[name] for name in _PLAIN},
-        **{name: tuple(_said(kind, each) for each in facts[name]) for name, kind in _SAID.items()},
+        **{name: facts[name] for name in _PLAIN} | said,
         dialect=facts["dialect"] and Dialect(**facts["dialect"]),
         layers=tuple(FoundLayer(**layer) for layer in facts["layers"]),
         columns=tuple(_column(column) for column in facts["columns"]),
@@ -85,9 +86,14 @@ def _facts(said: Statement) -> dict[str, Any]:
 
 def _said(kind: type[Said], read: dict[str, Any]) -> Said:
     """Only codes that have a sentence: whoever shows it later must not stumble."""
-    if read["code"] not in codes():
+    if read["code"] not in _known_codes():
         raise LookupError(read["code"])
     return kind(read["code"], **read["facts"])
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    return codes()
 
 
 def _column(facts: dict[str, Any]) -> Column:
