@@ -91,7 +91,8 @@ def _blank(headings: Sequence[Heading]) -> str:
     """The condition of a row without any text; the cheap test comes first, it decides nearly every row."""
     cells = (f"c{one.index}" for one in headings)
     spaces = literal(OUTER)
-    return " AND ".join(f"({cell} IS NULL OR ({cell} < '!' AND trim({cell}, {spaces}) = ''))" for cell in cells)
+    blank = (f"({cell} IS NULL OR ({cell} < '!' AND trim({cell}, {spaces}) = ''))" for cell in cells)
+    return " AND ".join(blank) or "true"  # a sheet without any column
 
 
 def _show(staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...]) -> Source:
