@@ -6,7 +6,7 @@ from collections import Counter
 from torg.engine.formats.content import KIND_DATE
 from torg.foundation.problems import Question
 
-from .moments import TIME, Form, Moment, moment
+from .moments import DAYS, TIME, Form, Moment, moment
 from .reading import Note, Reading, literal
 from .sample import Sample, Value
 from .words.dates import is_date_heading, is_year_heading
@@ -163,7 +163,21 @@ def _case(form: Form, order: str, sql: str, language: str | None) -> str:
         zone = r"(?:Z|[+-]\d{2}(?::\d{2})?)" if sql == "TIMESTAMPTZ" else ""
         quick = f"WHEN regexp_full_match(@x, '{_ISO_DAY}{_ISO_CLOCK}{zone}') THEN TRY_CAST(@x AS {sql})"
         return f"{quick} {_general(form, order, sql, language)}"
-    return _general(form, order, sql, language)
+    return _quick(form, order, sql) + _general(form, order, sql, language)
+
+
+_PLAIN_CLOCK = r"[ T](\d{1,2}:\d{2}(?::\d{2})?)"
+
+
+def _quick(form: Form, order: str, sql: str) -> str:
+    """The usual spelling in one replacement: three times as fast as taking the parts one by one."""
+    if form.named or form.short_year or (form.timed and sql != "TIMESTAMP") or (sql != "DATE" and not form.timed):
+        return ""
+    year, month, day = form.place(order) or (1, 2, 3)
+    base = DAYS[form.name.removesuffix(" clock")].pattern
+    pattern = literal(f"^{base}{_PLAIN_CLOCK if form.timed else ''}$")
+    parts = f"'\\{year}-\\{month}-\\{day}{' ' + chr(92) + '4' if form.timed else ''}'"
+    return f"WHEN regexp_matches(@x, {pattern}) THEN TRY_CAST(regexp_replace(@x, {pattern}, {parts}) AS {sql}) "
 
 
 def _general(form: Form, order: str, sql: str, language: str | None) -> str:
@@ -178,7 +192,8 @@ def _general(form: Form, order: str, sql: str, language: str | None) -> str:
         part["year"] = f"(CASE WHEN {part['year']} < '69' THEN '20' ELSE '19' END || {part['year']})"
     whole = f"{part['year']} || '-' || {part['month']} || '-' || {part['day']}"
     if form.timed and sql != "DATE":
-        clock = f"regexp_replace(replace({part['clock']}, ',', '.'), '^(\\d+)\\.(\\d+)(?:\\.(\\d+))?', '\\1:\\2')"
+        clock = f"regexp_replace(replace({part['clock']}, ',', '.'), '^(\\d+)[.](\\d+)', '\\1:\\2')"
+        clock = f"regexp_replace({clock}, '^(\\d+:\\d+)[.](\\d+)', '\\1:\\2')"
         zone = f" || replace({part['zone']}, 'UTC', 'Z')" if sql == "TIMESTAMPTZ" else ""
         whole = f"{whole} || ' ' || {clock}{zone}"
     still = f" AND regexp_full_match({part['clock']}, '[0:.,]*')" if form.timed and sql == "DATE" else ""

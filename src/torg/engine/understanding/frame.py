@@ -82,7 +82,9 @@ def _inner_totals(
     asked = " OR ".join(f"split_part(lower(trim(c{one.index}, ' :.')), ' ', 1) IN {words}" for one in headings[:LABELS])
     gaps = " OR ".join(f"c{one.index} IS NULL" for one in headings[:LABELS])
     found = rows_where(
-        staging, f"rowid >= {head.first} AND rowid < {footer.end} AND ({gaps}) AND ({asked}) LIMIT {LISTED}"
+        staging,
+        f"rowid >= {head.first} AND rowid < {footer.end} "
+        f"AND CASE WHEN {gaps} THEN {asked} ELSE false END LIMIT {LISTED}",
     )
     return tuple(row for row in found if is_total_row(row) and len(row.filled) <= 0.7 * usual)
 

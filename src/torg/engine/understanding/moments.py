@@ -70,6 +70,7 @@ def _with_clock(form: Form) -> Form:
     )  # fmt: skip
 
 
+DAYS: dict[str, Form] = {form.name: form for form in _DAYS}
 FORMS: dict[str, Form] = {form.name: form for day in _DAYS for form in (day, _with_clock(day))}
 
 
