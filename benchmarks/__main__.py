@@ -95,8 +95,8 @@ def ingest(report: Report, torg: Torg, data: Path, raw: Path) -> None:
         )
         calm()
         with Peak(lambda: [*torg.pids, os.getpid()]) as peak:
-            torg.ingest(slug, file)
-        rows.append([file.name, floor, peak.seconds, peak.seconds / floor, "4 (aim 3)", peak.mb, 1500])
+            seconds = torg.ingest(slug, file)
+        rows.append([file.name, floor, seconds, seconds / floor, "4 (aim 3)", peak.mb, 1500])
     heads = [
         "file",
         "raw DuckDB to Parquet, s",

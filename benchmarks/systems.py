@@ -101,10 +101,16 @@ class Torg(System):
         self.spawn(self.torg, "serve", "--home", self.home, "--port", self.port)
         self.wait("/")
 
-    def ingest(self, slug: str = "places", data: Path | None = None) -> None:
+    def ingest(self, slug: str = "places", data: Path | None = None) -> float:
+        """Publish a file and wait until rows are answered. Seconds from the command's start to the first row."""
         command = [self.torg, "publish", data or self.data, "--org", "bench", "--title", slug, "--home", self.home]
-        subprocess.run([*map(str, command)], check=True, stdout=subprocess.DEVNULL)
+        start = time.perf_counter()
+        publishing = subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL)
         self.wait(f"/api/v1/tables/{slug}/rows?limit=1")
+        seconds = time.perf_counter() - start
+        if publishing.wait():
+            sys.exit(f"bench: torg publish ended with {publishing.returncode}")
+        return seconds
 
     def _rows(self, **parameters: object) -> Request:
         return Request("/api/v1/tables/places/rows?" + urlencode(parameters))

@@ -22,7 +22,7 @@ from torg.site.tests.conftest import Served
 FILES = (
     "bathing/harryda_Badplatser_Harryda (2).csv",
     "large/koeln_traffic_load_2013-03.csv.gz",
-    "registers/bg_Ekat_ver.txt",
+    "toilets/paris_sanisettesparis.csv",
     "parking/ellwangen_parken.xlsx",
     "registers/bg_Ek_obst.xls",
     "messy/nl_Stembureaus 2018 voorbeeld.ods",

@@ -175,4 +175,8 @@ def _digest(title: str, wishes: Wishes, content: str) -> str:
 
 
 def _last_part(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2] or urlsplit(url).netloc or url
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise refuse("fetch.address", value=url) from error
+    return parts.path.rstrip("/").rpartition("/")[2] or parts.netloc or url

@@ -20,7 +20,7 @@ from torg.catalogue.datasets.models import Dataset, Table
 from torg.catalogue.datasets.queries import as_shelved
 from torg.catalogue.people.queries import hub
 from torg.engine.shelf import open_shelf
-from torg.engine.tables import Version, serving_copy, store_version
+from torg.engine.tables import Version, store_version
 from torg.engine.understanding import Report, understand_apart
 from torg.foundation import ids
 from torg.foundation.fetch import fetch
@@ -197,16 +197,11 @@ def _new_dataset(publication: Publication) -> Dataset:
 
 
 def show(dataset: Dataset) -> None:
-    """Make the shelf say what the catalogue says; the copies that requests read are made before they are asked for."""
+    """Make the shelf say what the catalogue says. The data API answers at once and makes its copies by itself."""
     one = Dataset.objects.select_related("organisation").get(pk=dataset.pk)
-    shelved = as_shelved(one)
-    if shelved.withdrawn is None:
-        storage = open_storage(home().storage_url)
-        for table in shelved.tables:
-            serving_copy(table.newest, storage, home().serving)
     shelf = open_shelf(home().shelf_url)
     try:
-        shelf.put(shelved)
+        shelf.put(as_shelved(one))
     finally:
         shelf.close()
 

@@ -45,8 +45,7 @@ POINTS: dict[str, tuple[object, str, str]] = {
     "after storing": (stages, "store_version", "after"),
     "inside the commit": (datasets, "add_versions", "after"),
     "after the commit": (stages, "show", "before"),
-    "before the copy": (stages, "serving_copy", "before"),
-    "between copy and shelf": (stages, "open_shelf", "before"),
+    "before the shelf": (stages, "open_shelf", "before"),
     "after the shelf": (stages, "show", "after"),
     "at the end of the job": (worker, "_end", "before"),
 }

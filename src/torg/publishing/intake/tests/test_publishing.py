@@ -64,7 +64,6 @@ def test_a_file_becomes_a_public_dataset_with_its_report_and_provenance(home: Ho
     version = TableVersion.objects.get()
     assert (version.number, version.source_name, version.source_sha256) == (1, "trees.csv", publication.sha256)
     assert (home.originals / publication.pk).read_bytes() == trees.read_bytes()
-    assert list(home.serving.glob("*.duckdb"))
     assert list(home.work.iterdir()) == []
 
 
