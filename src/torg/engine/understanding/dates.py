@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from torg.engine.formats.content import KIND_DATE
+from torg.engine.formats import KIND_DATE
 from torg.foundation.problems import Question
 
 from .moments import DAYS, TIME, Form, Moment, moment

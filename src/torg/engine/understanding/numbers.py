@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from torg.engine.formats.content import KIND_NUMBER
+from torg.engine.formats import KIND_NUMBER
 from torg.foundation.problems import Question
 
 from .reading import Note, Reading, literal

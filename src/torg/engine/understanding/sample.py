@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from torg.engine.formats.content import KIND_TEXT
+from torg.engine.formats import KIND_TEXT
 
 from .headings import Heading
 from .words.missing import is_missing

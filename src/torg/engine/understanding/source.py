@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from torg.engine.formats.content import KIND_NUMBER
+from torg.engine.formats import KIND_NUMBER
 
 from .headings import Heading
 from .reading import literal

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from torg.engine.formats.content import KIND_BOOLEAN, KIND_DATE, KIND_NUMBER, KIND_TIME
+from torg.engine.formats import KIND_BOOLEAN, KIND_DATE, KIND_NUMBER, KIND_TIME
 
 from .staging import Staging
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from torg.engine.formats.content import KIND_NUMBER, KIND_TEXT
+from torg.engine.formats import KIND_NUMBER, KIND_TEXT
 
 from .reading_of import column, table, values
 
