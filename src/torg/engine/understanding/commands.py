@@ -7,17 +7,22 @@ from pathlib import Path
 
 import click
 
+from torg.foundation.language import sentence
 from torg.foundation.problems import Refusal
 
 from . import plain
+from .outcome import FAULT
 from .report import Report
 
-REFUSED = 1
+OURS, WRONG_USE, REFUSED, UNREACHED = 1, 2, 3, 5
+"""Exit codes, the same as of ``torg publish``."""
 
-
-@click.command(
-    epilog="Exit codes: 0 the file was understood, 1 it was refused (the reason is said), 2 the command was wrong."
+_CODES = {FAULT: OURS, "fetch.address": WRONG_USE} | dict.fromkeys(
+    ("fetch.unknown_host", "fetch.unreachable", "fetch.status", "fetch.redirects", "fetch.slow"), UNREACHED
 )
+
+
+@click.command()
 @click.argument("source", metavar="FILE|URL")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON (docs/reuse/read-report.md).")
 @click.option("--sheet", metavar="NAME", help="The sheet or table to read; without it the one with the most data.")
@@ -28,6 +33,10 @@ def read(source: str, as_json: bool, sheet: str | None, rows: int) -> None:
     \b
     torg read badplatser.xlsx
     torg read https://data.example.org/trees.csv --json --rows 100
+
+    \b
+    Exit codes: 0 understood · 1 our fault · 2 wrong use of the command · 3 the file was refused
+                5 nothing was found at the address
     """
     try:
         report = _report(source, sheet, rows)
@@ -40,10 +49,10 @@ def read(source: str, as_json: bool, sheet: str | None, rows: int) -> None:
 def _report(source: str, sheet: str | None, rows: int) -> Report:
     from .apart import understand_apart  # starts fast for --help; DuckDB is loaded in the child only
 
-    if not source.startswith(("http://", "https://")):
+    if "://" not in source:
         path = Path(source)
         if not path.is_file():
-            raise click.BadParameter(f"there is no file {source}", param_hint="FILE|URL")
+            raise click.BadParameter(sentence("publish.no_file", {"value": source}), param_hint="FILE|URL")
         return understand_apart(path, path.name, layer=sheet, sample=rows)
     from torg.foundation.fetch import fetch
 
@@ -59,7 +68,7 @@ def _refuse(refusal: Refusal, as_json: bool) -> None:
         click.echo(json.dumps({"refused": {"code": problem.code, "sentence": problem.sentence(), "facts": facts}}))
     else:
         click.echo(problem.sentence(), err=True)
-    sys.exit(REFUSED)
+    sys.exit(_CODES.get(problem.code, REFUSED))
 
 
 COMMANDS = [read]
