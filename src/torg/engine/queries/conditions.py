@@ -37,6 +37,8 @@ from .values import bind
 _NUMBERS = ("integer", "number", "year")
 _OPERATORS: dict[str, Comparison] = {each: each for each in ("=", "<>", "<", "<=", ">", ">=")}
 _MIRRORED: dict[str, Comparison] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_KEPT = 500
+"""Letters of the longest condition whose shape is kept."""
 _ROUNDING: dict[str, Rounding] = {"=": "exact", "<>": "exact", "<": "up", "<=": "down", ">": "down", ">=": "up"}
 
 
@@ -73,7 +75,8 @@ def parse_where(text: str, columns: tuple[Column, ...]) -> tuple[Condition, tupl
     if isinstance(lifted, Problem):
         return lifted
     kinds = "".join("\\" if "\\" in literal.text else "." for literal in lifted.literals)
-    shape = _shape(lifted.shape, kinds, columns)
+    read = _shape if len(text) <= _KEPT else _shape.__wrapped__  # else a few thousand questions fill the memory
+    shape = read(lifted.shape, kinds, columns)
     if not isinstance(shape, Shape):
         return _in_words(shape, lifted)
     values = [bind(slot, lifted.literals[slot.literal - 1].text, negative) for slot, negative in shape.slots]
@@ -81,7 +84,7 @@ def parse_where(text: str, columns: tuple[Column, ...]) -> tuple[Condition, tupl
     return problem or (shape.condition, tuple(values), lifted.shape + kinds)
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=1000)
 def _shape(text: str, kinds: str, columns: tuple[Column, ...]) -> Shape | Problem | int:
     """The shape, what is wrong with it, or the place where the text could not be read."""
     try:

@@ -15,6 +15,8 @@ LONGEST = 16_000
 DEEPEST = 10
 """Brackets and NOTs inside each other. With each open bracket the parser's time doubles when the text inside cannot be
 read: ten cost 5 ms."""
+MOST_WORK = 500_000
+"""Letters, doubled by each bracket around others: a third of a microsecond each, in which all requests wait."""
 
 _TOKEN = re.compile(
     r"(?P<text>'(?:[^']|'')*')"
@@ -73,6 +75,8 @@ def lift(text: str) -> Lifted | Problem:
         length += len(written)
     if nesting.brackets:
         return Problem("query.where_open")
+    if len(text) << nesting.deepest > MOST_WORK:
+        return Problem("query.where_deep", most=(MOST_WORK // len(text)).bit_length() - 1)
     return Lifted(text, "".join(shape), tuple(literals), tuple(starts))
 
 
@@ -81,10 +85,11 @@ class _Nesting:
     one call, and a few thousand of them end the process."""
 
     def __init__(self) -> None:
-        self.brackets = self.prefixes = self.comparisons = 0
+        self.brackets = self.prefixes = self.comparisons = self.deepest = 0
 
     def step(self, kind: str | None, written: str) -> None:
         self.brackets += (kind == "open") - (kind == "close")
+        self.deepest = max(self.deepest, self.brackets)
         word = written.upper()
         if kind in ("open", "close") or written.isspace():
             return

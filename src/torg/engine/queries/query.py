@@ -102,6 +102,15 @@ class Any:
 Condition: TypeAlias = Compare | Between | In | Like | IsNull | IsTrue | Constant | Not | All | Any
 
 
+def tests(condition: Condition) -> int:
+    """How many tests, values of lists included, a condition consists of."""
+    if isinstance(condition, (All, Any)):
+        return sum(map(tests, condition.parts))
+    if isinstance(condition, Not):
+        return tests(condition.part)
+    return len(condition.values) if isinstance(condition, In) else 1
+
+
 @dataclass(frozen=True)
 class Order:
     column: str

@@ -23,9 +23,9 @@ def condition(tree: Condition) -> Json:
     """The condition as an expression; value number 0 is ``$1``."""
     if isinstance(tree, (All, Any)):
         joined = exp.and_ if isinstance(tree, All) else exp.or_
-        return exp.paren(joined(*(condition(part) for part in tree.parts)))
+        return exp.paren(joined(*(condition(part) for part in tree.parts), copy=False), copy=False)
     if isinstance(tree, Not):
-        return exp.Not(this=exp.paren(condition(tree.part)))
+        return exp.Not(this=exp.paren(condition(tree.part), copy=False))
     if isinstance(tree, Compare):
         return _COMPARISONS[tree.operator](this=_side(tree.left), expression=_side(tree.right))
     if isinstance(tree, Constant):
@@ -78,7 +78,7 @@ def select(
     """``what`` and ``source`` are SQL of our own making; the rest are expressions."""
     clauses = [f"SELECT {', '.join(what)} FROM {source}"]
     if conditions:
-        clauses.append("WHERE " + exp.and_(*conditions).sql("duckdb"))
+        clauses.append("WHERE " + exp.and_(*conditions, copy=False).sql("duckdb", copy=False))
     if order:
         clauses.append("ORDER BY " + ", ".join(each.sql("duckdb") for each in order))
     if limit is not None:

@@ -1,18 +1,38 @@
 """SQL of the questions an engine asks, kept by their shape: values are bound, so a shape is compiled once."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec
 
 from torg.engine.tables import quoted
 
 from . import sql
-from .query import Condition, Order
+from .query import Condition, Order, tests
+
+Arguments = ParamSpec("Arguments")
+_KEPT = 1000
+_MOST_TESTS = 50
+
+
+def _kept(build: Callable[Arguments, str]) -> Callable[Arguments, str]:
+    """Keeps statements of ordinary length; a few thousand of the longest would fill the memory."""
+    keep = lru_cache(maxsize=_KEPT)(build)
+
+    @wraps(build)
+    def statement(*args: Arguments.args, **more: Arguments.kwargs) -> str:
+        where = next((each for each in args if isinstance(each, Condition)), None)
+        if where is not None and tests(where) > _MOST_TESTS:
+            return build(*args, **more)
+        return keep(*args, **more)  # type: ignore[arg-type]
+
+    return statement
 
 
 def nulls(last: tuple[object, ...]) -> tuple[bool, ...]:
     return tuple(value is None for value in last)
 
 
-@lru_cache(maxsize=2000)
+@_kept
 def places_statement(
     source: str,
     place: str,
@@ -31,12 +51,12 @@ def places_statement(
     return sql.select([place], source, conditions, order if order_by else [], limit)
 
 
-@lru_cache(maxsize=2000)
+@_kept
 def count_statement(source: str, where: Condition | None) -> str:
     return sql.select(["count(*)"], source, [] if where is None else [sql.condition(where)])
 
 
-@lru_cache(maxsize=2000)
+@_kept
 def first_places_statement(
     source: str, place: str, where: Condition | None, count: int, order_by: tuple[Order, ...]
 ) -> str:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lakes import COLUMNS, NAMES, lakes, rows
-from torg.engine.queries import Engine, Query, parse_query
+from torg.engine.queries import Engine, Query, conditions, parse_query
 from torg.engine.tables import Version
 from torg.foundation.problems import Problem
 from torg.foundation.storage import open_storage
@@ -301,3 +301,22 @@ def test_columns_come_in_the_order_asked_for(place: tuple[Engine, Version]) -> N
     assert isinstance(query, Query)
     assert list(orjson.loads(engine.page(version, query).items)[0]) == ["open", "code", "name"]
     assert [column.name for column in COLUMNS] == list(NAMES)
+
+
+@pytest.mark.parametrize("brackets", [1, 4, 6, 9])
+def test_a_long_condition_with_a_mistake_deep_inside_is_refused_at_once(place: tuple[Engine, Version], brackets: int):
+    text = "(" * brackets + "capacity = 1 OR " * 900 + ")" * brackets
+    began = time.process_time()
+    assert problem(place[1], where=text).code in ("query.where_unreadable", "query.where_deep")
+    assert time.process_time() - began < 0.6
+
+
+def test_deep_brackets_around_few_words_are_read(place: tuple[Engine, Version]) -> None:
+    assert codes(place, where="(" * 9 + "capacity > 5" + ")" * 9) == known(lambda v: v > 5, "capacity")
+
+
+def test_thousands_of_long_conditions_are_not_kept(place: tuple[Engine, Version]) -> None:
+    kept = conditions._shape.cache_info().currsize
+    for number in range(3):
+        codes(place, where=" OR ".join(["capacity = 1"] * (100 + number)))
+    assert conditions._shape.cache_info().currsize == kept
