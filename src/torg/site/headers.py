@@ -43,8 +43,11 @@ def with_known_hosts(application: Application, hosts: list[str]) -> Application:
 
 
 def _is_known(scope: Scope, hosts: list[str]) -> bool:
-    named = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
-    domain, _ = split_domain_port(named)
+    """One name only: of two, one would be checked and the other could stand in the addresses."""
+    named = [value for name, value in scope["headers"] if name.lower() == b"host"]
+    if len(named) != 1:
+        return False
+    domain, _ = split_domain_port(named[0].decode("latin-1"))
     return bool(domain) and validate_host(domain, hosts)
 
 

@@ -26,7 +26,7 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("TORG_HOSTS", "").split(",")),
 ]
 USE_X_FORWARDED_HOST = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TORG_BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TORG_BEHIND_PROXY") == "1" else None
 
 INSTALLED_APPS = [
     # contrib.auth and sessions come with the sign-in page; accounts and their passwords need neither.
