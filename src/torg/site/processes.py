@@ -33,7 +33,8 @@ def end_with_parent() -> None:
         if parent is not None:
             multiprocessing.connection.wait([parent.sentinel])
         else:
-            sys.stdin.buffer.read()
+            while os.read(sys.stdin.fileno(), 4096):  # sys.stdin has a lock, and Python wants it when it ends
+                pass
         os._exit(1)
 
     threading.Thread(target=watch, name="parent", daemon=True).start()
@@ -112,7 +113,7 @@ def check_port(host: str, port: int) -> None:
 def serve(host: str, port: int, database: str, preparation: int) -> None:
     """Serve until SIGTERM or SIGINT, or until the preparation fails; then everything ends."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
 
     worker = JobWorker(database, preparation)
     server = Granian(
@@ -120,6 +121,7 @@ def serve(host: str, port: int, database: str, preparation: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # HTTP/2 needs TLS to be of use; a proxy that ends TLS asks by HTTP/1.1
         workers=1,
         respawn_failed_workers=True,
         log_enabled=False,
