@@ -56,8 +56,9 @@ class Home:
 
     def make(self) -> None:
         """Create the folders; what is private is closed to other users of the machine."""
-        for folder in (self.folder, self.serving):
-            folder.mkdir(parents=True, exist_ok=True)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self.serving.mkdir(parents=True, exist_ok=True)
         for folder in (self.originals, self.work):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 

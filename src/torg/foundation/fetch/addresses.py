@@ -10,6 +10,8 @@ from torg.foundation.problems import refuse
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INTERNAL = [ipaddress.ip_network(each) for each in ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10")]
+"""Internal in practice though Python calls them public: two of cloud providers for their machines, one of old."""
 
 
 def checked_address(host: str, port: int) -> str:
@@ -27,6 +29,8 @@ def is_public(address: Address) -> bool:
     inner = _inner(address)
     if inner is not None:
         return is_public(inner)
+    if any(address in network for network in _INTERNAL):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
