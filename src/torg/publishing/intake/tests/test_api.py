@@ -78,6 +78,7 @@ def test_the_same_key_hands_in_once(client: Client, token: str) -> None:
         ({"title": ""}, 400, "publish.title"),
         ({"file": None}, 400, "publish.source"),
         ({"url": "https://example.org/x.csv"}, 400, "publish.source"),
+        ({"file": None, "url": "http://[::1"}, 400, "fetch.address"),
         ({"licence": "mine"}, 400, "licence.unknown"),
         ({"organisation": "bystad"}, 403, "token.organisation"),
     ],
