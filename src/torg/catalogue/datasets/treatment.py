@@ -29,8 +29,8 @@ def treatment(version: TableVersion) -> Treatment:
 def _source(version: TableVersion) -> str:
     layers = [layer["name"] for layer in version.report.get("layers", []) if layer["chosen"]]
     if len(version.report.get("layers", [])) > 1 and layers:
-        return str(text("From “{file}”, “{layer}”.", file=version.source_name, layer=layers[0]))
-    return str(text("From “{file}”.", file=version.source_name))
+        return text("From “{file}”, “{layer}”.", file=version.source_name, layer=layers[0])
+    return text("From “{file}”.", file=version.source_name)
 
 
 def _by_column(problems: Iterable[dict[str, Any]]) -> list[Found]:

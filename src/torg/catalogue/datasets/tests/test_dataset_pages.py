@@ -4,8 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from markupsafe import escape
 
-from torg.catalogue.datasets import actions
+from torg.catalogue.datasets import actions, treatment
+from torg.catalogue.datasets.models import TableVersion
 from torg.catalogue.datasets.slots import Panel, dataset_panel
 from torg.catalogue.people.models import Hub
 
@@ -216,3 +218,8 @@ def test_pages_have_one_title_no_skipped_level_and_no_dead_anchor(publish: Publi
     assert all(after - before <= 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False))
     assert len(outline.ids) == len(set(outline.ids))
     assert set(outline.anchors) <= set(outline.ids)
+
+
+def test_the_name_of_a_file_is_escaped_exactly_once() -> None:
+    version = TableVersion(source_name="<b>träd & buskar.csv", report={"layers": []})
+    assert escape(treatment._source(version)) == "From “&lt;b&gt;träd &amp; buskar.csv”."
