@@ -44,7 +44,8 @@ def understand_apart(
     ``file.fault`` is the refusal where our own program went wrong; the log then tells where.
     """
     target = into and into.absolute()
-    with tempfile.TemporaryDirectory(prefix="torg-apart-") as created:
+    # Beside what is written, so that what a killed hub leaves is swept with it; in memory there may be little room.
+    with tempfile.TemporaryDirectory(prefix="torg-apart-", dir=target and target.parent) as created:
         folder = Path(created)
         order = Order(path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory))
         code, late = _run(order, folder, progress or silent)
