@@ -1,5 +1,6 @@
 """The table inside the layer: its headings, its rows, and everything around it that is left out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from torg.foundation.problems import Question, Step
 from .footer import Footer, find_footer, is_total_row
 from .head import Head, column_lines, find_head, usual_width
 from .headings import Heading, heading, letter
-from .reading import literal, literals
+from .reading import literal
 from .report import LeftOut
 from .source import Source
 from .staging import Staging
@@ -78,8 +79,7 @@ def _inner_totals(
     usual = usual_width([row for row in window.head if row.index >= head.first])
     if not head.lines or usual < 3:
         return ()
-    words = f"({literals(sorted(TOTALS))})"
-    asked = " OR ".join(f"split_part(lower(trim(c{one.index}, ' :.')), ' ', 1) IN {words}" for one in headings[:LABELS])
+    asked = " OR ".join(_begins_a_sum(f"c{one.index}") for one in headings[:LABELS])
     gaps = " OR ".join(f"c{one.index} IS NULL" for one in headings[:LABELS])
     found = rows_where(
         staging,
@@ -87,6 +87,12 @@ def _inner_totals(
         f"AND CASE WHEN {gaps} THEN {asked} ELSE false END LIMIT {LISTED}",
     )
     return tuple(row for row in found if is_total_row(row) and len(row.filled) <= 0.7 * usual)
+
+
+def _begins_a_sum(cell: str) -> str:
+    """The condition of a word for a sum. A pattern, because a long list of words is joined with every row."""
+    words = "|".join(re.escape(word) for word in sorted(TOTALS, key=len, reverse=True))
+    return f"regexp_matches({cell}, {literal(f'^[ :.]*(?i:{words})(?:[ :.]|$)')})"
 
 
 def _blank(headings: Sequence[Heading]) -> str:
