@@ -1,7 +1,9 @@
 """What is asked about people: the hub, organisations, who holds a token."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,7 +12,7 @@ from torg.foundation.home import home
 
 from .models import Hub, Organisation, Token, User
 
-__all__ = ["hub", "organisation", "organisations", "token_holder", "user"]
+__all__ = ["box_of", "hub", "organisation", "organisations", "token_holder", "user"]
 
 
 def hub() -> Hub:
@@ -26,6 +28,23 @@ def organisation(slug: str) -> Organisation | None:
 
 def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.order_by("slug")
+
+
+def box_of(organisation: Organisation) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of its boundary; None where none was imported."""
+    corners = list(_corners((organisation.boundary or {}).get("coordinates", ())))
+    if not corners:
+        return None
+    across, along = zip(*corners, strict=True)
+    return min(across), min(along), max(across), max(along)
+
+
+def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+    else:
+        for part in coordinates:
+            yield from _corners(part)
 
 
 def user(email: str) -> User | None:

@@ -56,6 +56,9 @@ GRIDS: tuple[Grid, ...] = (
 ENOUGH = 0.95
 """The share of positions that has to land in the box before a grid is proposed at all."""
 
+ENOUGH_WITHIN = 0.8
+"""Less is enough in a municipality, which no reading meets by chance: a few rows may be swapped or far away."""
+
 MARGIN = 0.05
 """Degrees added around a municipality: about 5 km."""
 
@@ -87,8 +90,9 @@ def fits(
 ) -> list[Fit]:
     """All readings of two columns in which at least 95 % of the positions land where they can, best first.
 
-    With ``within`` (the municipality's box) only readings inside it count, and left-out leading digits are
-    tried too. One reading in the answer is a decision; several are a question for a person.
+    With ``within`` (the municipality's box) only readings inside it count, grids of other countries do not, left-out
+    leading digits are tried too, and 80 % are enough. One reading in the answer is a decision; several are a question
+    for a person.
     """
     there = np.isfinite(first) & np.isfinite(second) & ~((first == 0) & (second == 0))
     first, second = first[there][:2000], second[there][:2000]
@@ -106,7 +110,10 @@ def fits(
 
 
 def _try(grid: Grid, first: Floats, second: Floats, words: str, within: Bounds | None) -> Iterable[Fit]:
+    if within and not _meet(within, grid.box):
+        return
     named = any(word in words for word in grid.words)
+    enough = ENOUGH_WITHIN if within else ENOUGH
     box = (within and _wider(within)) or grid.box
     for swapped in (False, True):
         plain = [(0.0, 0.0), (grid.dropped, 0.0), (-grid.prefixed, 0.0)]
@@ -114,9 +121,13 @@ def _try(grid: Grid, first: Floats, second: Floats, words: str, within: Bounds |
         for east, north in dict.fromkeys(shifts):
             fit = Fit(grid, swapped, 0.0, east, north, named)
             share = _inside(*fit.place(first, second), box)
-            if share >= ENOUGH:
+            if share >= enough:
                 yield Fit(grid, swapped, share, east, north, named)
                 break
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _inside(longitude: Floats, latitude: Floats, box: Bounds) -> float:

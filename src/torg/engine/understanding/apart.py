@@ -12,6 +12,7 @@ from pathlib import Path
 
 from torg.foundation.problems import Refusal, refuse
 
+from .area import Area, Box
 from .limits import Limits
 from .order import Order
 from .outcome import FAULT, TOO_BIG, UNREADABLE, Outcome, left
@@ -38,6 +39,8 @@ def understand_apart(
     timeout: float = Limits.seconds,
     memory: int = Limits.memory,
     progress: Progress | None = None,
+    within: Box | None = None,
+    country: str | None = None,
 ) -> Report:
     """As ``understand``. Raises Refusal: of the file itself, or ``file.toobig``, ``file.slow``, ``file.unreadable``.
 
@@ -47,7 +50,9 @@ def understand_apart(
     # Beside what is written, so that what a killed hub leaves is swept with it; in memory there may be little room.
     with tempfile.TemporaryDirectory(prefix="torg-apart-", dir=target and target.parent) as created:
         folder = Path(created)
-        order = Order(path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory))
+        order = Order(
+            path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory), Area(within, country)
+        )
         code, late = _run(order, folder, progress or silent)
         if late or code in _TIME_SIGNALS:
             raise refuse("file.slow", file=name, seconds=int(timeout))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from torg.foundation.problems import Question, Step
 
 from . import dates, numbers, places
+from .area import ANYWHERE, Area
 from .decision import decide
 from .headings import Heading
 from .measured import Chosen, Figures, measure
@@ -28,14 +29,15 @@ CAREFUL = frozenset({"na", "ka", "bd", "nd", "none", "nil", "nan", "*", "/", "//
 class Choice:
     """The columns with their readings, what was counted of them, and what only a person can tell."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, area: Area = ANYWHERE) -> None:
         self.source = source
+        self.area = area
         self.profile = profiles(source)
         self.samples = samples(source, self.profile)
         self.questions: dict[int, Question] = {}
         self.shapes: dict[int, Shapes] = {}
         self.chosen: dict[int, Chosen] = {}
-        hints = _hints(self.samples.values())
+        hints = replace(_hints(self.samples.values()), area=area)
         for index, sample in self.samples.items():
             self.samples[index] = replace(sample, hints=hints)
         for heading in source.headings:
@@ -108,7 +110,7 @@ class Choice:
             self.questions[heading.index] = question
         if isinstance(found, Reading):
             return found
-        reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts())
+        reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts(), self.area)
         if not shapes.placed:
             self.questions[heading.index] = Question("pos.system", column=heading.label)
             return TEXT

@@ -1,13 +1,16 @@
 """What gives a row its place on earth: its own geometry, a cell with a position, or two columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import shapely
 
 from torg.engine.formats import Content
 from torg.engine.tables import Column, Geometry
 from torg.foundation.problems import Problem, Question, Step
 
 from . import pairs
+from .boundary import held
 from .choosing import Choice
 from .shapes import Shapes
 
@@ -38,13 +41,13 @@ def located(choice: Choice) -> Located:
     """Looks for positions; columns worked out from a grid are added to ``choice``."""
     staging = choice.source.staging
     if staging.shapes is not None and staging.shapes.count:
-        return _own(staging.content, staging.shapes)
+        return _held(choice, _own(staging.content, staging.shapes))
     if choice.shapes:
         index, shapes = next(iter(choice.shapes.items()))
         label = choice.chosen[index].heading.label
         said = Step("pos.cell", column=label, count=choice.figures[index].valued)
-        return Located(index, shapes, steps=(said, *shapes.steps()))
-    found = pairs.find(choice.source, choice.chosen, choice.texts())
+        return _held(choice, Located(index, shapes, steps=(said, *shapes.steps())))
+    found = pairs.find(choice.source, choice.chosen, choice.texts(), choice.area)
     if found is None:
         return Located()
     choice.add(found.columns)
@@ -55,6 +58,19 @@ def located(choice: Choice) -> Located:
         questions=found.questions,
         problems=found.problems,
         problem_count=found.problem_count,
+    )
+
+
+def _held(choice: Choice, found: Located) -> Located:
+    """Shapes held against the municipality's box, where it is known."""
+    if choice.area.within is None or found.index not in choice.chosen:
+        return found
+    column = choice.chosen[found.index]
+    wkb = choice.source.staging.connection.sql(f"SELECT {column.value} AS w FROM data ORDER BY r").to_arrow_table()
+    boxes = shapely.bounds(shapely.from_wkb(wkb["w"].to_numpy(), on_invalid="ignore"))
+    told = held(choice.source, choice.area, column.heading.label, boxes, boxes[:, [1, 0, 3, 2]])
+    return replace(
+        found, steps=(*found.steps, *told.steps), problems=(*found.problems, *told.problems), problem_count=told.count
     )
 
 

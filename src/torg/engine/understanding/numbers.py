@@ -11,7 +11,7 @@ from torg.foundation.problems import Question
 from .reading import Note, Reading, literal
 from .sample import Sample, Value
 from .words import listed
-from .words.roles import spoken
+from .words.roles import role_word, spoken
 from .words.units import UNITS
 
 SPACES = " \u00a0\u202f\u2007\u2009"
@@ -117,7 +117,7 @@ def propose(sample: Sample) -> Reading | Question | None:
     if _are_codes(sample, numbers) or _are_told(sample, numbers):
         return None
     typed = {value: number for value, number in numbers.items() if value.kind != KIND_NUMBER}
-    signs = _signs(typed or numbers, sample.hints.decimal)
+    signs = _signs(typed or numbers, sample.hints.decimal or _degrees_sign(sample))
     if signs is None:
         return _question(sample, numbers)
     fitting = {value: n for value, n in numbers.items() if _fits(n, signs) or value.kind == KIND_NUMBER}
@@ -194,6 +194,13 @@ def _signs(numbers: dict[Value, Written], hint: str | None) -> Signs | None:
     else:
         return None
     return Signs(decimal, _grouping_sign(numbers, decimal))
+
+
+def _degrees_sign(sample: Sample) -> str | None:
+    """Under the heading of a latitude or longitude there are no thousands, so the sign in ``59.301`` is decimal."""
+    if role_word(sample.heading.label) not in ("latitude", "longitude"):
+        return None
+    return next((sign for value in sample.present for sign in value.text if sign in ".,"), None)
 
 
 def _is_grouped(numbers: dict[Value, Written]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from .area import ANYWHERE, Area
 from .limits import Limits
 
 
@@ -19,6 +20,7 @@ class Order:
     into: Path | None
     folder: Path
     limits: Limits
+    area: Area = ANYWHERE
 
     def written(self) -> bytes:
         paths = {"path": str(self.path), "into": self.into and str(self.into), "folder": str(self.folder)}
@@ -28,4 +30,6 @@ class Order:
     def read(cls, text: bytes) -> "Order":
         facts: dict[str, Any] = json.loads(text)
         paths = {name: facts[name] and Path(facts[name]) for name in ("path", "into", "folder")}
-        return cls(**facts | paths | {"limits": Limits(**facts["limits"])})
+        within = facts["area"]["within"]
+        area = Area(within and tuple(within), facts["area"]["country"])
+        return cls(**facts | paths | {"limits": Limits(**facts["limits"]), "area": area})

@@ -1,20 +1,22 @@
 """Two columns that make a position: latitude and longitude, or the coordinates of a national grid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from torg.engine.geography import Fit, bounds_of, fits
+from torg.engine.geography import Fit, bounds_of
 from torg.foundation.problems import Problem, Question, Step
 
+from .area import EUROPE, Area
+from .boundary import Held, distance, held, points, rows_at, share_inside
 from .headings import Heading
 from .measured import Chosen
 from .reading import Reading
 from .source import MADE, Source
-from .systems import likeliest
+from .systems import fitting, likeliest
 from .words.roles import role_word, spoken
 
 ENOUGH = 0.9
@@ -22,6 +24,12 @@ SCALE = 7
 """Figures after the point of a longitude worked out from a grid: a centimetre."""
 
 ODD_PLACES = 100
+CLEARLY = 0.8
+"""So much of a table lies in the municipality's box before the box decides how its columns are read."""
+
+COMPARED = 200
+SAME = 1e-5
+"""Degrees: a metre."""
 
 
 @dataclass
@@ -32,7 +40,7 @@ class Pair:
     y: Chosen
 
 
-@dataclass
+@dataclass(frozen=True)
 class Found:
     """What the two columns make of the table: positions, and whatever has to be said about them."""
 
@@ -45,10 +53,11 @@ class Found:
     problem_count: int = 0
 
 
-def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str]) -> Found | None:
+def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str], area: Area) -> Found | None:
     """The first pair of columns that makes positions; degrees are preferred to grids.
 
-    ``texts`` are words of the file: its language tells the country where numbers fit several grids.
+    Where numbers can be read in several ways, the municipality's box decides, then the hub's country, then the
+    language of the file, of which ``texts`` are words.
     """
     pairs = [*_pairs(chosen, "longitude", "latitude"), *_pairs(chosen, "easting", "northing")]
     for pair in pairs:
@@ -56,7 +65,7 @@ def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str]) -> Fou
         there = np.isfinite(x) & np.isfinite(y)
         if not there.any():
             continue
-        found = _degrees(source, pair, x, y) or _grid(source, pair, x, y, texts)
+        found = _degrees(source, pair, x, y, area) or _grid(source, pair, x, y, texts, area)
         if found is not None:
             return found
     return None
@@ -89,31 +98,60 @@ def _numbers(source: Source, pair: Pair) -> tuple[Any, Any]:
     return tuple(table[name].to_numpy().astype(np.float64) for name in ("x", "y"))
 
 
-def _degrees(source: Source, pair: Pair, x: Any, y: Any) -> Found | None:
+def _degrees(source: Source, pair: Pair, x: Any, y: Any, area: Area) -> Found | None:
     there = np.isfinite(x) & np.isfinite(y)
     right = there & (np.abs(x) <= 180) & (np.abs(y) <= 90)
     turned = there & (np.abs(y) <= 180) & (np.abs(x) <= 90)
     if max(right.sum(), turned.sum()) < ENOUGH * there.sum():
         return None
-    if role_word(pair.x.heading.label) == "easting" and not _is_degrees(x[right], y[right]):
+    settled = _settled(x[there], y[there], area)
+    if role_word(pair.x.heading.label) == "easting" and settled is None and not _is_degrees(x[right], y[right]):
         return None
-    swapped = _european(y, x, turned) > ENOUGH * there.sum() and _european(x, y, right) < 0.1 * there.sum()
+    swapped = settled if settled is not None else _look_swapped(x, y, there)
     if swapped:
-        pair = Pair(pair.y, pair.x)
-        x, y, right = y, x, turned
+        pair, (x, y, right, turned) = Pair(pair.y, pair.x), (y, x, turned, right)
+    inside = right & ~((x == 0) & (y == 0))
     outside = there & ~right
-    empty = (x == 0) & (y == 0)
-    inside = right & ~empty
-    question = (Question("pos.swap", column=pair.y.heading.label, other=pair.x.heading.label),) if swapped else ()
-    rows = np.flatnonzero(outside)
-    return Found(
-        geometry=(pair.x.heading.label, pair.y.heading.label),
-        columns=(pair.x, pair.y),
-        bounds=bounds_of(x[inside], y[inside]),
-        questions=question,
-        problems=tuple(_far(source, pair, x, y, rows[:ODD_PLACES])),
-        problem_count=len(rows),
+    label = pair.y.heading.label
+    turned_points = np.where(turned[:, None], points(y, x), np.nan)
+    found = held(source, area, label, np.where(right[:, None], points(x, y), np.nan), turned_points)
+    said = {"column": label, "other": pair.x.heading.label}
+    return _with_problems(
+        Found(
+            geometry=(pair.x.heading.label, pair.y.heading.label),
+            columns=(pair.x, pair.y),
+            bounds=bounds_of(x[inside], y[inside]),
+            steps=_swap_steps(swapped, settled, said, int(inside.sum())),
+            questions=(Question("pos.axes", **said),) if swapped and settled is None else (),
+        ),
+        found,
+        _off_earth(source, pair, x, y, outside & ~found.odd),
     )
+
+
+def _settled(x: Any, y: Any, area: Area) -> bool | None:
+    """Whether the axes are swapped, where the municipality's box tells."""
+    if area.within is None:
+        return None
+    right, turned = share_inside(area.within, x, y), share_inside(area.within, y, x)
+    return turned > right if max(right, turned) >= CLEARLY else None
+
+
+def _look_swapped(x: Any, y: Any, there: Any) -> bool:
+    return bool(_european(y, x, there) > ENOUGH * there.sum() and _european(x, y, there) < 0.1 * there.sum())
+
+
+def _swap_steps(swapped: bool, settled: bool | None, said: dict[str, str], count: int) -> tuple[Step, ...]:
+    if not swapped:
+        return ()
+    return (Step("pos.unchecked"),) if settled is None else (Step("pos.turned", **said, count=count),)
+
+
+def _with_problems(found: Found, told: Held, off: tuple[list[Problem], int]) -> Found:
+    """Adds what the box told, and the positions that lie nowhere."""
+    problems, count = off
+    every = sorted((*told.problems, *problems), key=lambda problem: problem.row or 0)
+    return replace(found, steps=(*found.steps, *told.steps), problems=tuple(every), problem_count=told.count + count)
 
 
 def _is_degrees(x: Any, y: Any) -> bool:
@@ -122,50 +160,66 @@ def _is_degrees(x: Any, y: Any) -> bool:
 
 
 def _european(x: Any, y: Any, there: Any) -> int:
-    return int((there & (x >= -32) & (x <= 45) & (y >= 27) & (y <= 82)).sum())
+    return int((there & (distance(EUROPE, points(x, y)) == 0)).sum())
 
 
-def _far(source: Source, pair: Pair, x: Any, y: Any, places: Any) -> list[Problem]:
-    if not len(places):
-        return []
-    rows = source.staging.fetch("SELECT r FROM data ORDER BY r")
-    return [
-        Problem(
-            "pos.odd",
-            row=source.staging.file_row(rows[place][0]),
-            column=pair.y.heading.label,
-            value=f"{y[place]:g}, {x[place]:g}",
-        )
-        for place in places.tolist()
+def _off_earth(source: Source, pair: Pair, x: Any, y: Any, outside: Any) -> tuple[list[Problem], int]:
+    every = np.flatnonzero(outside)
+    places = every[:ODD_PLACES]
+    label = pair.y.heading.label
+    problems = [
+        Problem("pos.odd", row=row, column=label, value=f"{y[place]:g}, {x[place]:g}")
+        for place, row in zip(places.tolist(), rows_at(source, places), strict=True)
     ]
+    return problems, len(every)
 
 
-def _grid(source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str]) -> Found | None:
+def _grid(source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str], area: Area) -> Found | None:
     headings = (pair.x.heading.label, pair.y.heading.label)
-    found = likeliest(fits(x, y, headings=headings), texts)
+    found = likeliest(fitting(x, y, headings, area), texts, area)
     if not found:
         return None
-    if len(found) > 1:
+    if len(found) > 1 and not _agree(found, x, y):
         choices = tuple(dict.fromkeys(fit.grid.name for fit in found))
         if len(choices) > 1:
-            return Found(questions=(Question("pos.system", column=list(headings), choices=choices),))
-    return _converted(source, pair, found[0], x, y)
+            unchecked = () if area.within else (Step("pos.unchecked"),)
+            question = Question("pos.system", column=list(headings), choices=choices)
+            return Found(questions=(question,), steps=unchecked)
+    return _converted(source, pair, found[0], x, y, area)
 
 
-def _converted(source: Source, pair: Pair, fit: Fit, x: Any, y: Any) -> Found:
+def _agree(found: Sequence[Fit], x: Any, y: Any) -> bool:
+    """Whether it makes no difference which of them is meant: SWEREF 99 TM is UTM 33 by another name."""
+    first, *others = (np.stack(fit.place(x[:COMPARED], y[:COMPARED])) for fit in found)
+    return all(np.allclose(first, other, rtol=0, atol=SAME, equal_nan=True) for other in others)
+
+
+def _converted(source: Source, pair: Pair, fit: Fit, x: Any, y: Any, area: Area) -> Found:
     longitude, latitude = fit.place(x, y)
     west, south, east, north = fit.grid.box
     inside = (longitude >= west - 2) & (longitude <= east + 2) & (latitude >= south - 2) & (latitude <= north + 2)
-    columns = _add(source, np.where(inside, longitude, np.nan), np.where(inside, latitude, np.nan))
-    outside = np.flatnonzero(np.isfinite(x) & np.isfinite(y) & ~inside)
-    return Found(
-        geometry=("longitude", "latitude"),
-        columns=columns,
-        bounds=bounds_of(longitude[inside], latitude[inside]),
-        steps=(Step("pos.grid", grid=fit.grid.name, crs=fit.grid.crs, count=int(inside.sum())),),
-        problems=tuple(_far(source, pair, x, y, outside[:ODD_PLACES])),
-        problem_count=len(outside),
+    longitude, latitude = np.where(inside, longitude, np.nan), np.where(inside, latitude, np.nan)
+    outside = np.isfinite(x) & np.isfinite(y) & ~inside
+    told = held(source, area, pair.y.heading.label, points(longitude, latitude), points(*fit.place(y, x)))
+    columns = _add(source, longitude, latitude)
+    return _with_problems(
+        Found(
+            geometry=("longitude", "latitude"),
+            columns=columns,
+            bounds=bounds_of(longitude, latitude),
+            steps=_grid_steps(fit, int(inside.sum())),
+        ),
+        told,
+        _off_earth(source, pair, x, y, outside & ~told.odd),
     )
+
+
+def _grid_steps(fit: Fit, count: int) -> tuple[Step, ...]:
+    said = Step("pos.grid", grid=fit.grid.name, crs=fit.grid.crs, count=count)
+    if not fit.easting_offset and not fit.northing_offset:
+        return (said,)
+    added = [f"{offset:+.0f}" for offset in (fit.easting_offset, fit.northing_offset) if offset]
+    return (said, Step("pos.digits", grid=fit.grid.name, value=added, count=count))
 
 
 def _add(source: Source, longitude: Any, latitude: Any) -> tuple[Chosen, Chosen]:

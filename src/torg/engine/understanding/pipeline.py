@@ -11,6 +11,7 @@ from torg.engine.formats import Content, detect
 from torg.engine.tables import Column
 from torg.foundation.problems import Problem, refuse
 
+from .area import ANYWHERE, Area, Box
 from .choosing import Choice
 from .frame import find_frame
 from .layers import choose_layer
@@ -33,8 +34,13 @@ def understand(
     sample: int = 10,
     into: Path | None = None,
     progress: Progress | None = None,
+    within: Box | None = None,
+    country: str | None = None,
 ) -> Report:
-    """Reads the file once and decides everything on all of its rows. Raises Refusal where there is no table."""
+    """Reads the file once and decides everything on all of its rows. Raises Refusal where there is no table.
+
+    ``within`` is the municipality's box and ``country`` its code: they settle how positions are read.
+    """
     form = detect(path, name)
     layers = form.layers(path)
     chosen = choose_layer(form, path, layers, layer)
@@ -42,7 +48,7 @@ def understand(
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
     return understand_content(
         content, file=name, format=form.name, layers=found, every_layer=form.every_layer,
-        sample=sample, into=into, progress=progress or silent,
+        sample=sample, into=into, progress=progress or silent, area=Area(within, country),
     )  # fmt: skip
 
 
@@ -56,6 +62,7 @@ def understand_content(
     sample: int = 10,
     into: Path | None = None,
     progress: Progress = silent,
+    area: Area = ANYWHERE,
 ) -> Report:
     with staged(content, progress) as staging:
         frame = find_frame(staging)
@@ -63,7 +70,7 @@ def understand_content(
         progress("understanding", 0, len(source.headings))
         if not source.rows or not source.headings:
             raise refuse("file.empty", file=file)
-        choice = Choice(source)
+        choice = Choice(source, area)
         if is_prose(choice):
             raise refuse("file.no_table", file=file)
         place = located(choice)

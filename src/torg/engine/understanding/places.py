@@ -11,6 +11,8 @@ import shapely
 from torg.engine.geography import Position, latitude_first, parse_position
 from torg.foundation.problems import Question, Step
 
+from .area import Area
+from .boundary import share_inside
 from .reading import Reading
 from .sample import Sample
 from .shapes import Shapes
@@ -19,6 +21,7 @@ from .words.roles import role_word
 
 CHUNK = 20_000
 TRIED = 300
+ENOUGH_INSIDE = 0.8
 _DECIMAL = re.compile(r"\d[.,]\d+\D+\d+[.,]\d", re.DOTALL)
 _PRECISE = re.compile(r"\d[.,]\d{2,}.*\d[.,]\d{2,}", re.DOTALL)
 
@@ -35,11 +38,23 @@ def propose(sample: Sample) -> PlaceCells | Question | None:
     found = {value: place for value in tried if (place := _place(value.text, sample.heading.label))}
     if not found or sum(v.count for v in found) < 0.9 * sum(v.count for v in tried):
         return None
-    first = latitude_first(list(found.values()))
+    first = _inside_first(list(found.values()), sample.hints.area)
+    if first is None:
+        first = latitude_first(list(found.values()))
     if first is None:
         value = next(iter(found))
         return Question("pos.order", column=sample.heading.label, value=value.text)
     return PlaceCells(first)
+
+
+def _inside_first(found: list[Position], area: Area) -> bool | None:
+    """The order in which nearly all positions lie in the municipality's box, where it is known."""
+    told = [place for place in found if place.latitude_first is None and place.wkb is None]
+    if area.within is None or not told:
+        return None
+    first, second = np.array([place.first for place in told]), np.array([place.second for place in told])
+    latitude, longitude = share_inside(area.within, second, first), share_inside(area.within, first, second)
+    return latitude > longitude if max(latitude, longitude) >= ENOUGH_INSIDE else None
 
 
 def _place(text: str, label: str) -> Position | None:
@@ -53,14 +68,14 @@ def _place(text: str, label: str) -> Position | None:
 
 
 def make(
-    source: Source, index: int, text: str, cells: PlaceCells, words: Sequence[str]
+    source: Source, index: int, text: str, cells: PlaceCells, words: Sequence[str], area: Area
 ) -> tuple[Reading, Shapes, list[Step]]:
     """Works out every different cell once, into a new column ``p<index>`` of the staging table."""
     connection = source.staging.connection
     column = f"p{index}"
     connection.execute(f"ALTER TABLE raw ADD COLUMN {column} BLOB")
     connection.execute("CREATE OR REPLACE TEMP TABLE places (t VARCHAR, wkb BLOB)")
-    shapes = Shapes(None, words)
+    shapes = Shapes(None, words, area)
     for texts in _different(source, text):
         wkb = _wkb(texts, cells, shapes)
         connection.register("worked", pa.table({"t": texts, "wkb": pa.array(wkb, pa.binary())}))

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from torg.engine.formats import KIND_TEXT
 
+from .area import ANYWHERE, Area
 from .headings import Heading
 from .words.missing import is_missing
 
@@ -21,10 +22,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Hints:
-    """What other columns of the file told: their decimal sign, their order of day and month."""
+    """What other columns of the file told (their decimal sign, their order of day and month), and where it is from."""
 
     decimal: str | None = None
     day_first: bool | None = None
+    area: Area = ANYWHERE
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ import shapely
 from numpy.typing import NDArray
 
 from torg.engine.formats import Content
-from torg.engine.geography import GRIDS, bounds_of, fits, shapes_to_wgs84, to_wgs84
+from torg.engine.geography import GRIDS, bounds_of, shapes_to_wgs84, to_wgs84
 from torg.engine.tables import Geometry
 from torg.foundation.problems import Step
 
-from .systems import likeliest
+from .area import ANYWHERE, EUROPE, Area
+from .systems import fitting, likeliest
 
 DEGREES = "EPSG:4326"
 MERCATOR = "EPSG:3857"
-EUROPE = (-32.0, 27.0, 45.0, 82.0)
 
 _KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line", 6: "polygon"}
 
@@ -24,8 +24,9 @@ _KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line",
 class Shapes:
     """What is known of the geometries of one column: which kinds, how far they reach, how many there are."""
 
-    def __init__(self, crs: str | None, words: Sequence[str] = ()) -> None:
+    def __init__(self, crs: str | None, words: Sequence[str] = (), area: Area = ANYWHERE) -> None:
         self.crs = crs
+        self.area = area
         self.words = words
         self.kinds: set[str] = set()
         self.only_points = True
@@ -35,7 +36,7 @@ class Shapes:
     def converted(self, wkb: NDArray[np.object_]) -> NDArray[np.object_]:
         """WKB in WGS 84, None for what is no geometry."""
         if self.crs in (None, DEGREES, "OGC:CRS84"):
-            self.crs = guessed_system(wkb, self.words) or DEGREES
+            self.crs = guessed_system(wkb, self.words, self.area) or DEGREES
         result = shapes_to_wgs84(wkb, self.crs or DEGREES)
         self._note(result)
         return result
@@ -88,7 +89,7 @@ def grid_name(crs: str) -> str:
     return named or ("Web Mercator" if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
 
 
-def guessed_system(wkb: NDArray[np.object_], words: Sequence[str]) -> str | None:
+def guessed_system(wkb: NDArray[np.object_], words: Sequence[str], area: Area = ANYWHERE) -> str | None:
     """The system of shapes that claim to be degrees but are not; None where they are, or nothing fits."""
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     box = shapely.bounds(shapes[~shapely.is_missing(shapes)])
@@ -97,8 +98,9 @@ def guessed_system(wkb: NDArray[np.object_], words: Sequence[str]) -> str | None
         return None
     if any("mercator" in word.casefold() or "3857" in word for word in words if len(word) < 200):
         return _mercator(box)
-    found = [fit for fit in fits(box[:, 0].copy(), box[:, 1].copy()) if not fit.swapped and not fit.easting_offset]
-    found = likeliest(found, words)
+    fits = fitting(box[:, 0].copy(), box[:, 1].copy(), (), area)
+    found = [fit for fit in fits if not (fit.swapped or fit.easting_offset or fit.northing_offset)]
+    found = likeliest(found, words, area)
     if len(found) == 1:
         return found[0].grid.crs
     return _mercator(box) if not found else None

@@ -1,19 +1,28 @@
 """Which of the grids that fit is meant: as the file names it, as its language tells, without added digits."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from torg.engine.geography import Fit
+from torg.engine.geography import Fit, fits
 
+from .area import Area
 from .words.countries import EAST_OF_GERMANY, countries_of
 
 
-def likeliest(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
+def fitting(x: Any, y: Any, headings: Sequence[str], area: Area) -> list[Fit]:
+    """The readings inside the municipality; where there are none, the file is about some other place."""
+    if area.within is not None and (found := fits(x, y, headings=headings, within=area.within)):
+        return found
+    return fits(x, y, headings=headings)
+
+
+def likeliest(fits: Sequence[Fit], texts: Sequence[str], area: Area) -> list[Fit]:
     """One fit is a decision; several are a question for a person."""
     found = list(fits)
     for narrower in (
         _as_named(found, texts),
         _as_written(found),
-        _in_countries(found, texts),
+        _in_countries(found, texts, area),
         _in_germany(found, texts),
     ):
         kept = [fit for fit in found if fit in narrower]
@@ -34,8 +43,8 @@ def _as_written(fits: Sequence[Fit]) -> list[Fit]:
     return [fit for fit in fits if not fit.easting_offset and not fit.northing_offset]
 
 
-def _in_countries(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
-    countries = countries_of(texts)
+def _in_countries(fits: Sequence[Fit], texts: Sequence[str], area: Area) -> list[Fit]:
+    countries = {area.country} if area.country else countries_of(texts)
     return [fit for fit in fits if countries & set(fit.grid.country.split())]
 
 

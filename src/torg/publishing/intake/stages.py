@@ -18,7 +18,7 @@ from django.utils import timezone
 from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset, Table
 from torg.catalogue.datasets.queries import as_shelved
-from torg.catalogue.people.queries import hub
+from torg.catalogue.people.queries import box_of, hub
 from torg.engine.shelf import open_shelf
 from torg.engine.tables import Version, store_version
 from torg.engine.understanding import Report, understand_apart
@@ -110,12 +110,15 @@ def _understand(
 
 def _understand_layer(running: Running, publication: Publication, into: Path, layer: str | None) -> Report:
     into.mkdir()
+    organisation = publication.dataset.organisation if publication.dataset else publication.organisation
     return understand_apart(
         home().originals / publication.original,
         publication.source_name,
         layer=layer,
         into=into,
         progress=lambda stage, done, total: running.progress(stage, done, total or None),
+        within=box_of(organisation),
+        country=hub().country.upper() or None,
     )
 
 

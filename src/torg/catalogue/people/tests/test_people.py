@@ -140,3 +140,14 @@ def test_a_file_without_places_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         import_places(by=BY, path=tmp_path / "notes.geojson", key="code")
     assert refused.value.problem.code == "file.unreadable"
+
+
+def test_the_box_of_an_organisation_reaches_around_all_of_its_boundary() -> None:
+    organisation, _ = actions.ensure_organisation(by=BY, slug="atorp")
+    assert queries.box_of(organisation) is None
+    island = [[[11.5, 57.0], [11.6, 57.0], [11.6, 57.1], [11.5, 57.0]]]
+    shore = [[[12.0, 57.2], [12.4, 57.2], [12.4, 57.5], [12.0, 57.2]]]
+    actions.set_boundary(
+        by=BY, organisation=organisation, geometry={"type": "MultiPolygon", "coordinates": [island, shore]}
+    )
+    assert queries.box_of(organisation) == (11.5, 57.0, 12.4, 57.5)

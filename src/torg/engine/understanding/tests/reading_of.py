@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from torg.engine.formats import Content
+from torg.engine.understanding.area import ANYWHERE
 from torg.engine.understanding.pipeline import understand_content
 from torg.engine.understanding.report import Report
 
@@ -19,9 +20,9 @@ def table(rows: Sequence[Sequence[str | None]], kinds: Sequence[Sequence[int]] |
         columns |= {f"k{index}": pa.array([row[index] for row in kinds], pa.int8()) for index in range(width)}
     batch = pa.RecordBatch.from_pydict(columns)
     sample = facts.pop("sample", 1000)
-    into = facts.pop("into", None)
+    into, area = facts.pop("into", None), facts.pop("area", ANYWHERE)
     content = Content("table", iter([batch]), width, **facts)
-    return understand_content(content, file="test", format="csv", sample=sample, into=into)
+    return understand_content(content, file="test", format="csv", sample=sample, into=into, area=area)
 
 
 def column(cells: Sequence[str | None], heading: str = "Uppgift", beside: str = "namn") -> Report:

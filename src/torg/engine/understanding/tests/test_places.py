@@ -37,7 +37,7 @@ def test_latitude_and_longitude_stay_and_are_named() -> None:
 
 def test_swapped_headings_are_asked_about() -> None:
     report = table([["namn", "lat", "lon"], ["a", "18.1", "59.3"], ["b", "18.2", "59.4"]])
-    assert [question.code for question in report.questions] == ["pos.swap"]
+    assert [question.code for question in report.questions] == ["pos.axes"]
     assert report.geometry is not None
     assert report.geometry.columns == ("lat", "lon")
 

@@ -9,7 +9,7 @@ import pytest
 
 from torg.catalogue.datasets.actions import describe, rename
 from torg.catalogue.datasets.models import Dataset, TableVersion
-from torg.catalogue.people.actions import describe_hub, ensure_organisation
+from torg.catalogue.people.actions import describe_hub, ensure_organisation, set_boundary
 from torg.catalogue.people.models import Organisation
 from torg.engine.shelf import ShelvedDataset, open_shelf
 from torg.foundation.home import Home
@@ -305,3 +305,16 @@ def test_a_fault_of_ours_is_tried_again_then_said_and_the_old_version_stays(
 
 def broken(*_: object) -> None:
     raise OSError("no space left")
+
+
+def test_positions_are_held_against_the_boundary_of_the_organisation(home: Home, work: Work, tmp_path: Path) -> None:
+    corners = [[18.0, 59.2], [18.3, 59.2], [18.3, 59.5], [18.0, 59.2]]
+    set_boundary(by="test", organisation=organisation(), geometry={"type": "Polygon", "coordinates": [corners]})
+    places = tmp_path / "places.csv"
+    rows = [f"p{n},18.{100 + n},59.{300 + n}" for n in range(20)]
+    places.write_text("\n".join(["name,lat,lon", *rows, "far,18.1,61.3"]))
+    publication = hand_in(places)
+    work()
+    publication.refresh_from_db()
+    assert [step["code"] for step in publication.report["steps"]] == ["pos.turned"]
+    assert [(one["code"], one["row"]) for one in publication.report["problems"]] == [("pos.far", 22)]
