@@ -24,7 +24,8 @@ def _crosses(words: dict[str, int]) -> Reading | None:
     crosses = words.keys() & CROSSES
     if not crosses or len(crosses) > 1 or words.keys() - crosses - NOTHING:
         return None
-    return _reading(crosses, words.keys() & NOTHING)
+    nothing = words.keys() & NOTHING
+    return _reading(crosses, nothing, f"{'/'.join(crosses)} / {'/'.join(sorted(nothing)) or 'empty'}")
 
 
 def _answers(sample: Sample, words: dict[str, int]) -> Reading | None:
@@ -32,7 +33,7 @@ def _answers(sample: Sample, words: dict[str, int]) -> Reading | None:
         there = tuple(value for value in sample.present if value.text.casefold() in (yes, no))
         single = len(yes) == 1 and {yes, no} - words.keys()
         if there and not single and _nearly_all(sample, there) and _answered(words, yes, no):
-            return _reading({yes}, {no})
+            return _reading({yes}, {no}, " / ".join(word for word in (yes, no) if word in words))
     return None
 
 
@@ -53,11 +54,11 @@ def _answered(words: dict[str, int], yes: str, no: str) -> bool:
     return (yes in words and len(yes) > 1 and yes not in _OTHER) or (no in words and no in _SURE_NO)
 
 
-def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str]) -> Reading:
+def _reading(yes: set[str] | frozenset[str], no: set[str] | frozenset[str], shown: str) -> Reading:
+    """``shown`` names only words that stand in the column."""
     otherwise = f"WHEN lower(@x) IN ({literals(sorted(no))}) THEN false " if no else ""
     expression = f"CASE WHEN lower(@x) IN ({literals(sorted(yes))}) THEN true {otherwise}END"
     plain = yes <= {"true"} and no <= {"false"}
-    shown = f"{'/'.join(sorted(yes))} / {'/'.join(sorted(no)) or 'empty'}"
     facts = (("value", shown),)
     notes = () if plain else (Note("bool.words", "@x IS NOT NULL", facts),)
     return Reading("boolean", "BOOLEAN", expression, "bool.odd", None if plain else shown, notes=notes)

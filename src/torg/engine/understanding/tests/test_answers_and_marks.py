@@ -16,6 +16,16 @@ def test_answers_of_every_language_become_yes_and_no(pair: str) -> None:
     assert (report.columns[1].type, values(report)) == ("boolean", [True, False, True, None])
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [(["ja"] * 5, "ja"), (["nein", None, "nein"], "nein"), (["Ja", "Nein"], "ja / nein"), (["x", None], "x / empty")],
+)
+def test_only_words_that_stand_in_the_column_are_named(cells: list[str | None], said: str) -> None:
+    report = column(cells, "Barrierefrei")
+    (step,) = report.steps
+    assert (step.facts["value"], report.columns[1].format) == (said, said)
+
+
 @pytest.mark.parametrize("cells", [["1", "0"], ["ja", "Ausweis"], ["ja", "oui"], ["n", "n"]])
 def test_other_pairs_are_no_answers(cells: list[str]) -> None:
     assert column(cells * 4).columns[1].type != "boolean"
