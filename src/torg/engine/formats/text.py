@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from torg.foundation.problems import Step
 
@@ -134,9 +135,9 @@ class _Survey:
             return
         numbers = np.frombuffer(block, np.uint8)
         self.doubled = self.doubled or _looks_doubled(numbers)
-        try:
-            self.valid += len(block) - len(block.decode())
-        except UnicodeDecodeError:
+        if _is_all_utf8(block):
+            self.valid += int(np.count_nonzero((numbers & 0xC0) == 0x80))
+        else:
             self.utf8 = False
             valid, stray = _sequences(numbers)
             self.valid, self.stray = self.valid + valid, self.stray + stray
@@ -186,6 +187,17 @@ def _has_stray_quotes(numbers: Bytes) -> bool:
     """Whether a quote stands between two letters: neither at the edge of a cell nor doubled."""
     places = np.flatnonzero(numbers[1:-1] == 0x22) + 1
     return bool((~_EDGE[numbers[places - 1]] & ~_EDGE[numbers[places + 1]]).any())
+
+
+def _is_all_utf8(block: bytes) -> bool:
+    """Whether a large block is UTF-8: Arrow tells without making a text of it, several times as fast."""
+    ends = pa.py_buffer(np.array([0, len(block)], np.int64).tobytes())
+    text = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(block)])
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -3,12 +3,11 @@
 import hashlib
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from torg.foundation.home import home
-
-_BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -50,28 +49,29 @@ def keep(file: HandedFile, identifier: str) -> Kept:
     place = folder / identifier
     partial = folder / f".{identifier}"
     partial.unlink(missing_ok=True)
-    (_link if file.ours else shutil.copyfile)(file.path, partial)
+    if not (file.ours and _linked(file.path, partial)):
+        shutil.copyfile(file.path, partial)
     os.chmod(partial, 0o600)
-    digest, size = _sync(partial)
+    digest, size = _synced(partial)
     partial.replace(place)
     return Kept(identifier, digest, size)
 
 
-def _link(path: Path, to: Path) -> None:
+def _linked(path: Path, to: Path) -> bool:
     try:
         os.link(path, to)
     except OSError:  # another file system, or one without links
-        shutil.copyfile(path, to)
+        return False
+    return True
 
 
-def _sync(path: Path) -> tuple[str, int]:
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
-        os.fsync(file.fileno())
-    return digest.hexdigest(), size
+def _synced(path: Path) -> tuple[str, int]:
+    """Digest and size of the bytes; they go to the disk while the digest is made."""
+    with path.open("rb") as file, ThreadPoolExecutor(1) as pool:
+        synced = pool.submit(os.fsync, file.fileno())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        synced.result()
+        return digest, file.tell()
 
 
 def forget(identifier: str) -> None:
