@@ -1,24 +1,26 @@
 """Understanding: from a file's cells to a typed table, with every decision written down as a step."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from .report import FoundLayer, LeftOut, Report
 
 if TYPE_CHECKING:
     from .apart import understand_apart
     from .pipeline import understand
+    from .report import FoundLayer, LeftOut, Report
 
 __all__ = ["FoundLayer", "LeftOut", "Report", "understand", "understand_apart"]
 
+_PLACES = {
+    "FoundLayer": "report",
+    "LeftOut": "report",
+    "Report": "report",
+    "understand": "pipeline",
+    "understand_apart": "apart",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """The two ways are loaded when used: a web process needs no DuckDB, and a child runs ``apart`` as its main."""
-    if name == "understand":
-        from .pipeline import understand
-
-        return understand
-    if name == "understand_apart":
-        from .apart import understand_apart
-
-        return understand_apart
-    raise AttributeError(name)
+    """Loaded when used: a web process needs no DuckDB, and a reading process first builds the walls around itself."""
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f".{_PLACES[name]}", __name__), name)

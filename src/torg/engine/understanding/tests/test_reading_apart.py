@@ -16,8 +16,8 @@ import pytest
 
 from torg.engine.understanding import Report, understand, understand_apart
 from torg.engine.understanding import apart as reading_apart
-from torg.engine.understanding.child import code_of
 from torg.engine.understanding.handing_back import plain_report, read_report
+from torg.engine.understanding.obeying import code_of
 from torg.engine.understanding.outcome import Outcome, leave, left
 from torg.foundation.problems import Problem, Refusal
 
@@ -165,13 +165,12 @@ def has_ended(number: int) -> bool:
 
 def test_a_fault_of_ours_is_said_and_logged(monkeypatch, caplog, file: Path, tmp_path: Path) -> None:
     program = """
-from pathlib import Path
-from torg.engine.understanding import child, pipeline
+from torg.engine.understanding import obeying
 from torg.engine.understanding.order import Order
 def understand(*_, **__):
     return {}["our mistake"]
-pipeline.understand = understand
-child.leave(child._obey(Order.read(json.dumps(order).encode())), Path(folder))
+obeying.understand = understand
+obeying.obey(Order.read(json.dumps(order).encode()))
 """
     acting(monkeypatch, tmp_path, program)
     with caplog.at_level(logging.INFO, "torg.understanding"), pytest.raises(Refusal) as refused:
@@ -205,3 +204,66 @@ def test_no_module_is_taken_from_the_folder_of_the_child(file: Path, tmp_path: P
     monkeypatch.chdir(tmp_path)
     assert understand_apart(Path("bad.csv"), "bad.csv").rows == 2
     assert subprocess.run([sys.executable, "-P", "-c", "import duckdb"], cwd=tmp_path, check=False).returncode == 0
+
+
+ATTEMPTS = {
+    "another file": "open({other!r}).read()",
+    "a new file elsewhere": "open({other!r} + '.new', 'w')",
+    "the file itself": "open(order['path'], 'a')",
+    "all files": "os.listdir('/')",
+    "the surroundings of the hub": "open('/proc/%d/environ' % os.getppid(), 'rb').read()",
+    "the network": "socket.create_connection(('127.0.0.1', 9), 1)",
+    "names of computers": "socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+    "another program": "subprocess.run(['true'])",
+    "another process": "os.fork()",
+    "this process as another program": "os.execv(sys.executable, [sys.executable, '-c', ''])",
+    "the hub itself": "os.kill(os.getppid(), 0)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the walls are of Linux")
+def test_nothing_but_the_file_can_be_reached(monkeypatch, file: Path, into: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hemligt")
+    attempts = {what: act.format(other=str(tmp_path / "secret")) for what, act in ATTEMPTS.items()}
+    program = f"""
+import socket, subprocess
+from torg.engine.understanding.child import bind
+from torg.engine.understanding.order import Order
+bind(Order.read(json.dumps(order).encode()))
+done = []
+for what, act in {attempts!r}.items():
+    try:
+        eval(act)
+        done.append(what)
+    except PermissionError:
+        pass
+threads = len(os.listdir('/proc/self/task'))
+json.dump([done, threads, open(order['path']).read()], open(into + '/told', 'w'))
+"""
+    acting(monkeypatch, tmp_path, program)
+    with pytest.raises(Refusal):
+        understand_apart(file, file.name, into=into)
+    assert json.loads((into / "told").read_text()) == [[], 1, TEXT]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of address space are kept by Linux")
+def test_the_limits_hold_in_the_child(monkeypatch, file: Path, into: Path, tmp_path: Path) -> None:
+    program = """
+import resource
+from torg.engine.understanding.child import bind
+from torg.engine.understanding.order import Order
+bind(Order.read(json.dumps(order).encode()))
+names = ("AS", "CPU", "FSIZE", "NOFILE", "CORE")
+json.dump({name: resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for name in names}, open(into + '/told', 'w'))
+"""
+    acting(monkeypatch, tmp_path, program)
+    with pytest.raises(Refusal):
+        understand_apart(file, file.name, into=into, timeout=30, memory=2 << 30)
+    limits = json.loads((into / "told").read_text())
+    assert limits == {
+        "AS": [2 << 30] * 2,
+        "CPU": [61, 66],
+        "FSIZE": [16 << 30] * 2,
+        "NOFILE": [256] * 2,
+        "CORE": [0, 0],
+    }
