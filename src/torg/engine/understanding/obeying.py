@@ -4,7 +4,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from torg.foundation.problems import Refusal
+from torg.foundation.problems import Problem, Refusal
 
 from .order import Order
 from .outcome import FAULT, TOO_BIG, UNREADABLE, Outcome, leave
@@ -28,9 +28,16 @@ def _outcome(order: Order) -> Outcome:
         )  # fmt: skip
         return Outcome(report=report)
     except Refusal as refusal:
-        return Outcome(problem=refusal.problem)
+        return Outcome(problem=_named(refusal.problem, order))
     except Exception as fault:  # noqa: BLE001 - whatever a reader stumbles over is an answer here, not a crash
         return Outcome(code=code_of(fault), trace="".join(traceback.format_exception(fault)))
+
+
+def _named(problem: Problem, order: Order) -> Problem:
+    """Readers know the file by its name on our disk, people by the one they gave it."""
+    if problem.facts.get("file") != order.path.name:
+        return problem
+    return Problem(problem.code, **{**problem.facts, "file": order.name})
 
 
 def code_of(fault: BaseException) -> str:

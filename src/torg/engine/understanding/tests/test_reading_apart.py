@@ -267,3 +267,11 @@ json.dump({name: resource.getrlimit(getattr(resource, "RLIMIT_" + name)) for nam
         "NOFILE": [256] * 2,
         "CORE": [0, 0],
     }
+
+
+def test_a_refusal_names_the_file_as_the_person_does(tmp_path: Path) -> None:
+    kept = tmp_path / "p_1m869tk5sd6978tjg"
+    kept.write_bytes(b"SQLite format 3\x00" + b"GPKG" * 200)
+    with pytest.raises(Refusal) as refused:
+        understand_apart(kept, "träd.gpkg")
+    assert "“träd.gpkg”" in refused.value.problem.sentence()
