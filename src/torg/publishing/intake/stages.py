@@ -34,6 +34,8 @@ from .sources import HandedFile, keep
 
 log = logging.getLogger("torg.intake")
 State = Publication.State
+FAULT = "file.fault"
+"""The one refusal of a reading that is our own fault."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def carry_out(running: Running, publication: Publication) -> None:
         if publication.committed is None:
             _make_public(running, publication)
     except Refusal as refusal:
-        _note(publication, state=State.REFUSED, problem=told(refusal.problem), finished=timezone.now())
+        state = State.FAILED if refusal.problem.code == FAULT else State.REFUSED
+        _note(publication, state=state, problem=told(refusal.problem), finished=timezone.now())
         return
     running.progress("sharing")
     show(publication.dataset)

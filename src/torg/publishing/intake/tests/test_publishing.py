@@ -13,8 +13,9 @@ from torg.catalogue.people.actions import describe_hub, ensure_organisation, set
 from torg.catalogue.people.models import Organisation
 from torg.engine.shelf import ShelvedDataset, open_shelf
 from torg.foundation.home import Home
-from torg.foundation.problems import Refusal
+from torg.foundation.problems import Refusal, refuse
 from torg.foundation.storage import open_storage
+from torg.publishing.intake import stages
 from torg.publishing.intake.actions import HandedFile, WebAddress, Wishes, publish, reconcile_shelf, sweep
 from torg.publishing.intake.models import Publication
 from torg.publishing.intake.tests.conftest import clear_shelf
@@ -318,3 +319,16 @@ def test_positions_are_held_against_the_boundary_of_the_organisation(home: Home,
     publication.refresh_from_db()
     assert [step["code"] for step in publication.report["steps"]] == ["pos.turned"]
     assert [(one["code"], one["row"]) for one in publication.report["problems"]] == [("pos.far", 22)]
+
+
+def test_a_file_we_read_wrongly_by_our_own_fault_is_no_refusal_of_the_file(
+    work: Work, trees: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def understand_apart(*_: object, **__: object) -> object:
+        raise refuse("file.fault", file="trees.csv")
+
+    monkeypatch.setattr(stages, "understand_apart", understand_apart)
+    publication = hand_in(trees)
+    work()
+    publication.refresh_from_db()
+    assert (publication.state, publication.problem["code"]) == ("failed", "file.fault")
