@@ -2,7 +2,7 @@
 
 Texts always stand in quotes, so that an empty text differs from a missing value and a code such as 0180 is seen to be
 one. In the variant for spreadsheets a text that begins like a formula (= + - @, tab, line break) gets an apostrophe in
-front; the plain variant never changes a value.
+front, and only a text: the type of the column decides, never how a value looks. The plain variant never changes one.
 """
 
 import io
@@ -34,7 +34,10 @@ class Writing(Writer):
         out.write((_BOM if about.excel else b"") + _header(about.columns, separator))
         options = pyarrow.csv.WriteOptions(include_header=False, delimiter=separator, eol=_LINE_END)
         for batch in batches:
-            texts = [_texts(values, about.excel) for values in _shown(batch, about)]
+            texts = [
+                _texts(_shown(values, column), column, about.excel)
+                for values, column in zip(batch.columns, about.columns, strict=True)
+            ]
             lines = io.BytesIO()
             pyarrow.csv.write_csv(pa.record_batch(texts, batch.schema.names), lines, options)
             out.write(lines.getbuffer())
@@ -44,21 +47,20 @@ def _header(columns: tuple[Column, ...], separator: str) -> bytes:
     return (separator.join(column.name for column in columns) + _LINE_END).encode()
 
 
-def _shown(batch: pa.RecordBatch, about: About) -> Iterator[pa.Array]:
-    for column, values in zip(about.columns, batch.columns, strict=True):
-        yield to_wkt(values) if column.type in ("point", "geometry") else values
+def _shown(values: pa.Array, column: Column) -> pa.Array:
+    return to_wkt(values) if column.type in ("point", "geometry") else values
 
 
-def _texts(values: pa.Array, excel: bool) -> pa.Array:
+def _texts(values: pa.Array, column: Column, excel: bool) -> pa.Array:
     if pa.types.is_timestamp(values.type):
         return _moments(values)
     if pa.types.is_time(values.type):
         return _without_zeros(values.cast(pa.string()))
     if pa.types.is_decimal(values.type) and values.type.scale > _PLAIN_SCALE:
         values = _plain(values)
-    if excel and (pa.types.is_decimal(values.type) or pa.types.is_floating(values.type)):
+    if excel and column.type == "number":
         return pc.replace_substring(values.cast(pa.string()), ".", ",")
-    if excel and pa.types.is_string(values.type):
+    if excel and column.type == "string":
         return pc.replace_substring_regex(values, _FORMULA, r"'\1")
     return values
 

@@ -93,6 +93,30 @@ def test_csv_for_a_spreadsheet_has_mark_semicolons_commas_and_no_formulas(place:
     assert not any("." in depth for depth in depths)
 
 
+def test_csv_for_a_spreadsheet_guards_texts_only_and_writes_every_number_with_a_comma() -> None:
+    point = shapely.to_wkb(shapely.Point(-3.5, 40.25))
+    cells = {
+        "fine": (pa.decimal128(17, 10), "number", Decimal("-3.7091287000"), "-3,7091287000"),
+        "small": (pa.decimal128(20, 18), "number", Decimal("-0.000000000001"), "-0,000000000001000000"),
+        "coarse": (pa.decimal128(9, 2), "number", Decimal("-1234.50"), "-1234,50"),
+        "double": (pa.float64(), "number", -0.5, "-0,5"),
+        "large": (pa.decimal128(38, 0), "integer", Decimal(-(10**20)), f"-{10**20}"),
+        "whole": (pa.int64(), "integer", -7, "-7"),
+        "year": (pa.int16(), "year", -44, "-44"),
+        "day": (pa.date32(), "date", date(2026, 11, 24), "2026-11-24"),
+        "moment": (pa.timestamp("us"), "datetime", datetime(2026, 11, 24, 8, 5), "2026-11-24T08:05:00"),  # noqa: DTZ001
+        "place": (pa.binary(), "point", point, "POINT (-3.5 40.25)"),
+        "text": (pa.string(), "string", "-3.7091287", "'-3.7091287"),
+    }
+    columns = tuple(Column(name, name, kind, "") for name, (_, kind, _, _) in cells.items())
+    arrays = [pa.array([value, None], type) for type, _, value, _ in cells.values()]
+    out = io.BytesIO()
+    batch = pa.record_batch(arrays, list(cells))
+    writer("csv").write(iter([batch]), out, About(columns, excel=True))
+    found = list(csv.reader(io.StringIO(out.getvalue().decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
+    assert found[1:] == [[expected for *_, expected in cells.values()], [""] * len(cells)]
+
+
 def test_plain_csv_never_changes_a_value_that_looks_like_a_formula(place: Place) -> None:
     assert b'"=1+1"' in written(place, "csv")
 
