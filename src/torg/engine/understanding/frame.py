@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from torg.engine.formats import Content
-from torg.foundation.problems import Question, Step
+from torg.foundation.problems import Problem, Question, Step
 
 from .footer import Footer, find_footer, is_total_row
 from .head import Head, column_lines, find_head, usual_width
@@ -14,11 +14,16 @@ from .reading import literal
 from .report import LeftOut
 from .source import Source
 from .staging import Staging
+from .sums import Difference, differences, may_be_sum, unnamed_sums
 from .window import OUTER, Row, Window, look, rows_where
 from .words.totals import TOTALS
 
 LABELS = 4
 """Words for sums are sought in so many first columns."""
+
+ADDED_UP = 50_000
+SMALL = 2_000
+"""Tables of so many rows are searched for sums without a word, larger ones when their last row looks like one."""
 
 LISTED = 1000
 """So many row numbers are listed; the count beside them is always exact."""
@@ -32,6 +37,7 @@ class Frame:
     left_out: list[LeftOut] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def find_frame(staging: Staging) -> Frame:
@@ -46,12 +52,15 @@ def find_frame(staging: Staging) -> Frame:
     headings = tuple(heading(index, column_lines(head, index)) for index in range(content.width) if index not in hidden)
     gone = _hidden_rows(content, head, footer)
     inner = _inner_totals(staging, window, head, footer, headings)
+    added = _added_up(staging, window, head, footer, inner)
+    inner = tuple(sorted((*inner, *added.totals), key=lambda row: row.index))
     frame = Frame(
         _show(staging, head, footer, (*gone, *(row.index for row in inner)), headings),
         tuple(staging.file_row(row.index) for row in head.lines),
     )
     footer = replace(footer, totals=(*inner, *footer.totals))
     frame.totals = footer.totals
+    frame.problems += _told_differences(staging, headings, added.differences)
     _tell_rows(frame, staging, window, head, footer, gone)
     _tell_columns(frame, staging)
     return frame
@@ -87,6 +96,41 @@ def _inner_totals(
         f"AND CASE WHEN {gaps} THEN {asked} ELSE false END LIMIT {LISTED}",
     )
     return tuple(row for row in found if is_total_row(row) and len(row.filled) <= 0.7 * usual)
+
+
+@dataclass(frozen=True)
+class _Added:
+    totals: tuple[Row, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def _added_up(staging: Staging, window: Window, head: Head, footer: Footer, inner: tuple[Row, ...]) -> _Added:
+    """Rows that turn out to be sums, and sums that turn out to be none; in tables a person would add up."""
+    named = tuple(sorted((*inner, *footer.totals), key=lambda row: row.index))
+    near = [row for row in window.tail if head.first <= row.index < footer.end and row.filled]
+    count = footer.end - head.first
+    if count > ADDED_UP or not (named or count <= SMALL or (near and may_be_sum(near[-1], near[:-1]))):
+        return _Added()
+    rows = [row for row in rows_where(staging, f"rowid >= {head.first} AND rowid < {footer.end}") if row.filled]
+    found = unnamed_sums(rows, frozenset(row.index for row in named))
+    every = sorted((*named, *found), key=lambda row: row.index)
+    words = {row.index for row in named}
+    return _Added(found, tuple(one for one in differences(rows, every) if one.row.index in words))
+
+
+def _told_differences(staging: Staging, headings: Sequence[Heading], found: Sequence[Difference]) -> list[Problem]:
+    labels = {one.index: one.label for one in headings}
+    return [
+        Problem(
+            "row.total_differs",
+            row=staging.file_row(one.row.index),
+            column=labels[one.index],
+            value=one.row.cells[one.index],
+            sum=format(one.sum.normalize(), "f"),
+        )
+        for one in found
+        if one.index in labels
+    ]
 
 
 def _begins_a_sum(cell: str) -> str:
@@ -128,8 +172,10 @@ def _repeated(head: Head, headings: Sequence[Heading]) -> str | None:
     if not head.lines:
         return None
     line = head.lines[-1]
-    said = [(one.index, line.cells[one.index]) for one in headings if line.cells[one.index]]
-    return " AND ".join(f"c{index} = {literal(cell)}" for index, cell in said) if len(said) > 1 else None
+    said = [(one.index, line.cells[one.index]) for one in headings]
+    if sum(bool(cell) for _, cell in said) < 2:
+        return None
+    return " AND ".join(f"coalesce(c{index}, '') = {literal(cell)}" for index, cell in said)
 
 
 def _tell_rows(

@@ -83,7 +83,8 @@ def understand_content(
             place.geometry(choice, columns), tuple(frame.left_out),
             (*content.steps, *frame.steps, *choice.steps(), *place.steps),
             (*frame.questions, *choice.questions.values(), *place.questions),
-            (*content.problems, *problems, *place.problems), count + len(content.problems) + place.problem_count,
+            (*content.problems, *frame.problems, *problems, *place.problems),
+            count + len(content.problems) + len(frame.problems) + place.problem_count,
             _sample(choice, columns, sample), parts, every_layer,
         )  # fmt: skip
 
