@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from .window import Row, Window
 from .words.missing import is_missing
-from .words.roles import is_heading_word
-from .words.units import UNITS
+from .words.roles import is_heading_word, spoken
+from .words.units import SPELLED
 
 SEARCHED = 60
 """Header lines are sought in this many first rows."""
@@ -120,31 +120,58 @@ def _is_group(upper: Row, lower: Row) -> bool:
 
 
 def _lower(row: Row, below: Sequence[Row], merged: Merged) -> list[Row]:
-    """Further lines of the head: as deep as a merged cell reaches, a line of units, or words over columns of values."""
+    """Further lines of the head: as deep as a merged cell reaches, a line of units, or words that fill up the line."""
     deep = max((bottom for top, _, bottom, _ in merged if top <= row.index <= bottom), default=row.index)
     found: list[Row] = []
-    last = row.index
+    last = row
     for place, lower in enumerate(below[:-1]):
-        near = lower.index <= last + 2
-        if lower.index <= deep or (
-            near and (_is_units(lower) or _stands_over(lower, below[place + 1 :], bool(merged)))
-        ):
+        rest = below[place + 1 :]
+        near = lower.index <= last.index + 2
+        if lower.index <= deep or (near and (_is_units(lower, rest) or _fills_up(lower, last, rest, merged))):
             found.append(lower)
-            last = lower.index
+            last = lower
         else:
             break
     return found
 
 
-def _stands_over(row: Row, below: Sequence[Row], merged: bool) -> bool:
-    """Nothing but words, in a column or more in which every row below holds a value."""
+def _fills_up(row: Row, upper: Row, below: Sequence[Row], merged: Merged) -> bool:
+    """Nothing but words over columns of values, and the line above needs them: it has merged or blank cells there.
+
+    Without that need it is the first row of the table, whatever words it holds.
+    """
     filled = row.filled
     if len(filled) < 2 or any(row.is_data(index) or is_missing(row.cells[index]) for index in filled):
         return False
-    values = [index for index in filled if _values(below, index) >= (1 if merged else 3)]
-    again = any(row.cells[index] in {other.cells[index] for other in below} for index in filled)
-    blank = [index for index in range(len(row.cells)) if not row.cells[index] and _values(below, index) >= 3]
-    return bool(values) and not again and len(blank) <= len(values) / 2
+    if any(row.cells[index] in {other.cells[index] for other in below} for index in filled):
+        return False
+    if _parts_of(upper, row, merged) or _says_more(upper, row):
+        return any(_values(below, index) for index in filled)
+    return _fills_blanks(row, upper, below)
+
+
+def _parts_of(upper: Row, row: Row, merged: Merged) -> bool:
+    """Several words under one merged cell, or under one text that the line above writes over each of its columns."""
+    spans = [range(left, right + 1) for top, left, bottom, right in merged if top <= upper.index <= bottom]
+    twins = [index for index in upper.filled if index and upper.cells[index] == upper.cells[index - 1]]
+    spans += [range(index - 1, index + 1) for index in twins]
+    return any(len({row.cells[index] for index in row.filled if index in span}) > 1 for span in spans)
+
+
+def _says_more(upper: Row, row: Row) -> bool:
+    """``Supplier Name | Amount Paid`` under ``Supplier | Amount``."""
+    said = [(spoken(upper.cells[index]).split("_"), spoken(row.cells[index]).split("_")) for index in row.filled]
+    return all(set(less) <= set(more) and less != [""] for less, more in said)
+
+
+def _fills_blanks(row: Row, upper: Row, below: Sequence[Row]) -> bool:
+    """More of the line's words stand in gaps over values than repeat, over words, what has a heading already."""
+    values = [index for index in range(len(row.cells)) if _values(below, index) >= 3]
+    needed = [index for index in values if row.cells[index] and not upper.cells[index]]
+    nameless = [index for index in values if not row.cells[index] and not upper.cells[index]]
+    doubled = [index for index in row.filled if upper.cells[index] and index not in values]
+    told = any(len(row.cells[index]) > 1 and is_heading_word(row.cells[index]) for index in row.filled)
+    return bool(needed) and len(nameless) <= len(needed) / 2 and (told or len(needed) > len(doubled))
 
 
 def _values(rows: Sequence[Row], index: int) -> int:
@@ -153,10 +180,13 @@ def _values(rows: Sequence[Row], index: int) -> int:
     return len(there) if there and all(row.is_data(index) for row in there) else 0
 
 
-def _is_units(row: Row) -> bool:
-    """A line of units under the headings: ``(kr)``, ``[m]``, ``st``."""
-    cells = [row.cells[index].strip("()[] ").casefold() for index in row.filled]
-    return len(cells) > 0 and all(cell in UNITS and not cell.isdigit() for cell in cells)
+def _is_units(row: Row, below: Sequence[Row]) -> bool:
+    """A line of units under the headings, ``(kr)``, ``[m]``, ``st``, each over a column of values."""
+    filled = row.filled
+    units = [index for index in filled if row.cells[index].strip("()[] ") in SPELLED]
+    if not units or len(units) <= len(filled) / 2 or any(row.is_data(index) for index in filled):
+        return False
+    return all(_values(below, index) for index in units)
 
 
 def _shared(lines: Sequence[Row], merged: Merged) -> list[Row]:

@@ -20,3 +20,11 @@ OTHERS = listed(
     "co2"
 )
 UNITS = CURRENCIES | LENGTHS | AREAS | VOLUMES | MASSES | TIMES | ENERGIES | OTHERS
+
+SPELLED = (LENGTHS | AREAS | VOLUMES | MASSES | TIMES) - {"a", "d", "h", "in"} | listed(
+    "SEK DKK NOK ISK EUR USD GBP PLN CZK HUF CHF RON BGN kr kr. tkr tkr. mkr mkr. kSEK MSEK TSEK T€ TEUR Mio. euro "
+    "euros Euro € $ £ zł Kč Ft Fr. lei лв Meter Liter Hektar Tonnen Sek. Min. Std. Stunden Tage Jahre h W kW MW GW Wh "
+    "kWh MWh GWh V A Ah VA kVA hk PJ TJ GJ % ‰ procent Prozent prozent percent pct °C °F dB dB(A) Hz kHz MHz Pa hPa "
+    "kPa bar km/h kmh m/s mg/l µg/l µg/m³ µg/m3 cfu/100ml st st. stk stk. Stk. Stück pcs szt. ks ppm lux ° kg/m²"
+)
+"""Units to the letter, as a line of its own under the headings has them: ``M`` is a size, ``m`` a metre."""
