@@ -13,17 +13,19 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
 
 from torg import serving
 from torg.foundation.home import home
+from torg.site.bodies import by_reader, with_patience
 from torg.site.headers import with_headers, with_known_hosts
 from torg.site.preparing import wait_until_prepared
 from torg.site.processes import end_with_parent
 
 THREADS = 12
+PROGRAM_THREADS = 8
 
 
 class LongLived(StaticFiles):
@@ -45,23 +47,12 @@ class LongLived(StaticFiles):
         return response
 
 
-def with_coroutines(application: WSGIMiddleware) -> object:
-    """granian's ``receive`` returns a future, a2wsgi needs a coroutine: without this no request body arrives."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        async def receiving() -> object:
-            return await receive()
-
-        await application(scope, receiving, send)  # type: ignore[arg-type]
-
-    return answer
-
-
 def build() -> Starlette:
     # The data API answers whole numbers of rows from one process; a page waits in a thread for the database.
-    pages = with_coroutines(WSGIMiddleware(get_wsgi_application(), workers=THREADS))
+    rooms = get_wsgi_application()
+    pages, programs = (with_patience(WSGIMiddleware(rooms, workers=count)) for count in (THREADS, PROGRAM_THREADS))
     static = LongLived(directory=Path(__file__).parent / "static", check_dir=False)
-    return Starlette(routes=[*serving.routes(home()), Mount("/static", static), Mount("/", pages)])
+    return Starlette(routes=[*serving.routes(home()), Mount("/static", static), Mount("/", by_reader(pages, programs))])
 
 
 if multiprocessing.parent_process() is not None:  # not where a test or another server imports this module
