@@ -51,6 +51,7 @@ def describe_organisation(
         organisation.name = {**organisation.name, language: name}
     if "licence" in facts:
         facts["licence"] = licence_code(facts["licence"])
+    _check_address(facts.get("contact_url"))
     for key, value in facts.items():
         setattr(organisation, key, value)
     organisation.save()
@@ -86,6 +87,7 @@ def create_token(*, by: str, organisation: Organisation, name: str = "", days: i
 
 @transaction.atomic
 def describe_hub(*, by: str, **facts: Any) -> Hub:
+    _check_address(facts.get("public_url"))
     described = hub()
     for key, value in facts.items():
         setattr(described, key, value)
@@ -97,6 +99,12 @@ def describe_hub(*, by: str, **facts: Any) -> Hub:
 def set_boundary(*, by: str, organisation: Organisation, geometry: dict[str, Any]) -> None:
     organisation.boundary = geometry
     organisation.save(update_fields=["boundary"])
+
+
+def _check_address(url: str | None) -> None:
+    """Addresses become links, here and in portals that harvest: nothing that runs when it is followed."""
+    if url and not url.lower().startswith(("https://", "http://")):
+        raise refuse("fetch.address", value=url)
 
 
 def _readable(slug: str) -> str:

@@ -151,3 +151,13 @@ def test_the_box_of_an_organisation_reaches_around_all_of_its_boundary() -> None
         by=BY, organisation=organisation, geometry={"type": "MultiPolygon", "coordinates": [island, shore]}
     )
     assert queries.box_of(organisation) == (11.5, 57.0, 12.4, 57.5)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://example.org"])
+def test_an_address_that_would_be_no_link_is_refused(url: str) -> None:
+    organisation, _ = actions.ensure_organisation(by=BY, slug="atorp")
+    with pytest.raises(Refusal) as refused:
+        actions.describe_organisation(by=BY, organisation=organisation, contact_url=url)
+    assert refused.value.problem.code == "fetch.address"
+    with pytest.raises(Refusal):
+        actions.describe_hub(by=BY, public_url=url)
