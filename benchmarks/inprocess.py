@@ -2,6 +2,7 @@
 
 import os
 import statistics
+import sys
 import threading
 import time
 from pathlib import Path
@@ -66,3 +67,7 @@ class Native:
             cursor.execute(sql, values).fetchall()
             taken.append(time.perf_counter() - start)
             at += 1
+
+
+if __name__ == "__main__":
+    csv_to_parquet(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -89,6 +89,18 @@ def load(base: str, requests: Iterable[Request], connections: int, seconds: int,
     return Load(found["per_second"], found["p50_ms"], found["p99_ms"], 1000 * spent / found["requests"])
 
 
+def patience(base: str, request: Request, connections: int, least: int) -> int:
+    """Seconds for which a system is asked: long enough for several answers of a slow one, 40 at the most."""
+    call = urllib.request.Request(base + request.path, method=request.method, data=request.body.encode() or None)
+    if request.kind:
+        call.add_header("Content-Type", request.kind)
+    start = time.perf_counter()
+    with urllib.request.urlopen(call, timeout=120) as answer:
+        answer.read()
+    one = time.perf_counter() - start
+    return round(max(least, min(40, (10 if connections == 1 else 24) * one)))
+
+
 def tree(pids: Iterable[int]) -> list[psutil.Process]:
     found: dict[int, psutil.Process] = {}
     for pid in pids:
