@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 import orjson
 
+from torg.foundation.problem_documents import problem_document
 from torg.foundation.problems import Problem
 
 JSON = "application/json"
@@ -53,20 +52,7 @@ def stop(status: int, *problems: Problem, **members: object) -> Stop:
 
 
 def problem_answer(status: int, problems: Sequence[Problem], **members: object) -> Answer:
-    body = {
-        "type": f"urn:torg:problem:{problems[0].code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": " ".join(problem.sentence() for problem in problems),
-        "problems": [_told(problem) for problem in problems],
-        **members,
-    }
-    return Answer(orjson.dumps(body), PROBLEM, status)
-
-
-def _told(problem: Problem) -> dict[str, Any]:
-    facts = {key: problem.facts[key] for key in ("parameter", "column", "value", "nearest") if key in problem.facts}
-    return {"code": problem.code, **facts, "sentence": problem.sentence()}
+    return Answer(orjson.dumps(problem_document(status, problems, **members)), PROBLEM, status)
 
 
 def moved(location: str) -> Stop:

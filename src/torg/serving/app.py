@@ -4,14 +4,17 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from torg.foundation.home import Home, home
+from torg.foundation.problems import Problem
 
 from . import exports, openapi, rest
-from .doors import Door, Handler
+from .answers import Answer, moved, stop
+from .doors import Asked, Door, Handler
 from .hub import Hub
 from .parameters import ADDRESSES
 from .settings import Settings
@@ -46,7 +49,14 @@ def application(settings: Settings) -> Starlette:
         yield
         hub.close()
 
-    return Starlette(routes=routes_of(hub), lifespan=lifespan)
+    elsewhere = Route("/{path:path}", Door(hub, None, nothing_here))
+    return Starlette(routes=[*routes_of(hub), elsewhere], lifespan=lifespan)
+
+
+async def nothing_here(asked: Asked) -> Answer:
+    if asked.path.endswith("/") and "//" not in asked.path:
+        raise moved(f"{asked.origin}{quote(asked.path[:-1])}")
+    raise stop(404, Problem("page.not_found", value=asked.path))
 
 
 def replica() -> Starlette:

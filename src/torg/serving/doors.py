@@ -52,10 +52,10 @@ Handler = Callable[[Asked], Awaitable[Answer]]
 
 @dataclass(frozen=True)
 class Door:
-    """An ASGI application for one address."""
+    """An ASGI application for one address; without a list of parameters they are not looked at."""
 
     hub: Hub
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[Parameter, ...] | None
     handler: Handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,7 +73,7 @@ class Door:
             query = scope["query_string"]
             settings = self.hub.settings
             origin = settings.public_url or _origin(scope, headers, settings.behind_proxy)
-            values = read(query, self.parameters)
+            values = {} if self.parameters is None else read(query, self.parameters)
             names = scope.get("path_params", {})
             asked = Asked(self.hub, scope["path"], query, names, values, headers, origin, method == "HEAD")
             await self.hub.refresh()

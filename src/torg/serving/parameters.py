@@ -24,6 +24,7 @@ class Parameter:
 
 
 MOST_DATASETS = 1000
+MOST_PARAMETERS = 100
 LIST = (
     Parameter("limit", "integer", 100, MOST_DATASETS),
     Parameter("offset", "integer", 0, 2**31),
@@ -64,6 +65,12 @@ ADDRESSES = (
     Address("openapi", "/openapi.json", (), "Document"),
 )
 _BOUNDS = 2**31
+_ELSEWHERE = {
+    "offset": "cursor", "skip": "cursor", "page": "cursor", "filter": "where", "query": "where", "sort": "order_by",
+    "order": "order_by", "orderby": "order_by", "fields": "select", "columns": "select", "page_size": "limit",
+    "per_page": "limit", "count": "limit",
+}  # fmt: skip
+"""What other APIs call the same thing: no likeness of letters leads there."""
 
 
 def read(query: bytes, parameters: tuple[Parameter, ...]) -> dict[str, str]:
@@ -71,7 +78,9 @@ def read(query: bytes, parameters: tuple[Parameter, ...]) -> dict[str, str]:
     names = [parameter.name for parameter in parameters]
     values: dict[str, str] = {}
     problems = []
-    for name, value in parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=100):
+    if query.count(b"&") >= MOST_PARAMETERS:
+        raise stop(400, Problem("parameter.many", most=MOST_PARAMETERS))
+    for name, value in parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True):
         if name not in names:
             problems.append(_unknown(name, names))
         elif name in values:
@@ -84,7 +93,8 @@ def read(query: bytes, parameters: tuple[Parameter, ...]) -> dict[str, str]:
 
 
 def _unknown(name: str, names: list[str]) -> Problem:
-    close = nearest(name, names, 0.5)
+    meant = _ELSEWHERE.get(name.lower())
+    close = meant if meant in names else nearest(name, names)
     if close:
         return Problem("parameter.near", parameter=name, value=name, nearest=close)
     return Problem("parameter.unknown" if names else "parameter.none", parameter=name, value=name, names=names)

@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.encoding import escape_uri_path
 
 from torg.catalogue.people.queries import hub
 from torg.foundation.language import sentence
+from torg.foundation.problem_documents import problem_document
+from torg.foundation.problems import Problem
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address with a slash too many is that without it; two in a row could name another host and stay unknown."""
+    path = request.path
+    if path.endswith("/") and "//" not in path and request.method in ("GET", "HEAD"):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(escape_uri_path(path[:-1]) + (f"?{query}" if query else ""))
     return _answer(request, 404, "page.not_found")
 
 
@@ -25,9 +33,8 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, status: int, code: str) -> HttpResponse:
     if request.path.startswith("/api/"):
-        words = sentence(code, {"value": request.path})
-        problem: dict[str, Any] = {"type": "about:blank", "title": words, "status": status, "code": code}
-        return JsonResponse(problem, status=status, content_type="application/problem+json")
+        document = problem_document(status, [Problem(code, value=request.path)], code=code)
+        return JsonResponse(document, status=status, content_type="application/problem+json")
     if status == 400:  # whoever sends it is no browser with a person before it
         return HttpResponse(sentence(code, {}), status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"{status}.html", _hub(), status=status)

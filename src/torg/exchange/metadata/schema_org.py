@@ -8,8 +8,8 @@ from torg.catalogue.datasets.models import Dataset
 from torg.foundation.vocabularies import vocabulary
 
 from .catalogue import dataset_record
+from .records import DistributionRecord
 
-ANY = "application/octet-stream"  # for forms without a registered type
 SHORTEST, LONGEST = 50, 5000  # of a description, as the search engines ask
 
 
@@ -35,7 +35,7 @@ def schema_org(dataset: Dataset, base: str) -> dict[str, Any]:
         "keywords": [word for _, word in record.keywords],
         "variableMeasured": _columns(dataset),
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type or ANY}
+            {"@type": "DataDownload", "contentUrl": one.download, "encodingFormat": one.media_type or _form(one)}
             for one in record.distributions
             if one.download
         ],
@@ -48,6 +48,11 @@ def schema_org(dataset: Dataset, base: str) -> dict[str, Any]:
         start, end = record.temporal.start, record.temporal.end
         document["temporalCoverage"] = f"{start or '..'}/{end or '..'}"
     return document
+
+
+def _form(distribution: DistributionRecord) -> str:
+    """The type in use where none is registered, which DCAT may not name."""
+    return vocabulary("file-types")[distribution.download.rpartition(".")[2]].media_type
 
 
 def script(dataset: Dataset, base: str) -> str:

@@ -20,6 +20,8 @@ from .profile import profile
 from .serialising import FORMS, serialise
 
 PROFILE = "dcat_ap_3"
+# Downloads are open to search engines, for they stand in the metadata; the endless questions to tables are not.
+QUESTIONS = ("where", "select", "order_by", "cursor", "limit", "excel")
 
 
 @require_safe
@@ -74,9 +76,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        f"User-agent: *\nDisallow: /api/\nSitemap: {base(request)}/sitemap.xml\n", content_type="text/plain"
-    )
+    closed = "".join(f"Disallow: /*?*{name}=\n" for name in QUESTIONS)
+    text = f"User-agent: *\n{closed}\nSitemap: {base(request)}/sitemap.xml\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def _last(when: datetime | None) -> str:

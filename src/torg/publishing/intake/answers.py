@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
+from torg.foundation.problem_documents import problem_document
 from torg.foundation.problems import Problem
 
 _STATUS = {
@@ -23,7 +24,7 @@ _STATUS = {
 def problem(said: Problem) -> HttpResponse:
     status = _STATUS.get(said.code, 400)
     facts = {key: value if isinstance(value, int | list) else str(value) for key, value in said.facts.items()}
-    body = {"type": "about:blank", "title": said.sentence(), "status": status, "code": said.code, **facts}
+    body = problem_document(status, [said], code=said.code) | {"title": said.sentence()} | facts
     answer = JsonResponse(body, status=status, content_type="application/problem+json")
     if status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="torg"'

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from .uploads import path_of
 
 LONGEST_WAIT = 30.0
 LOOK = 0.15
+FIELDS = ["file", "url", "title", "organisation", *actions.Wishes.__dataclass_fields__]
 # Each waiting request holds a thread that a page could need; who finds no place is answered at once.
 _waiting_places = threading.BoundedSemaphore(4)
 
@@ -56,6 +58,7 @@ def _token(request: HttpRequest) -> Token:
 def publish(request: HttpRequest, token: Token) -> HttpResponse:
     wait, organisation = _wait(request), token.organisation
     form = request.POST  # the body is read here, after the token was seen
+    _check_names([*form, *request.FILES])
     named = form.get("organisation", "")
     if named and named != organisation.slug:
         raise refuse("token.organisation", value=named, organisation=organisation.slug)
@@ -77,6 +80,16 @@ def publication(request: HttpRequest, token: Token, identifier: str) -> HttpResp
     if found is None or found.organisation_id != token.organisation_id:
         raise refuse("publication.unknown", value=identifier)
     return _state(request, _await(found, wait), created=200)
+
+
+def _check_names(names: Sequence[str]) -> None:
+    """A misspelt field would be passed over in silence, and its wish with it."""
+    for name in names:
+        if name not in FIELDS:
+            close = get_close_matches(name.casefold(), FIELDS, n=1)
+            if close:
+                raise refuse("parameter.near", parameter=name, value=name, nearest=close[0])
+            raise refuse("parameter.unknown", parameter=name, value=name, names=FIELDS)
 
 
 def _source(request: HttpRequest) -> Source:

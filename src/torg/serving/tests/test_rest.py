@@ -110,9 +110,16 @@ def test_long_answers_are_compressed_and_short_ones_are_not(hub: Hub) -> None:
 
 MISTAKES = [
     (f"{ROWS}?limt=5", 400, "parameter.near", {"parameter": "limt", "nearest": "limit"}),
+    (f"{ROWS}?offset=5", 400, "parameter.near", {"parameter": "offset", "nearest": "cursor"}),
+    (f"{ROWS}?filter=a", 400, "parameter.near", {"parameter": "filter", "nearest": "where"}),
+    (f"{ROWS}?xyz=5", 400, "parameter.unknown", {"parameter": "xyz"}),
+    ("/api/v1/datasets?filter=a", 400, "parameter.unknown", {"parameter": "filter"}),
+    ("/api/v1", 404, "page.not_found", {"value": "/api/v1"}),
+    ("/api/v1/tables?limit=1", 404, "page.not_found", {"value": "/api/v1/tables"}),
     (f"{ROWS}?callback=x", 400, "parameter.unknown", {"parameter": "callback"}),
     ("/api/v1/datasets/sjoar?x=1", 400, "parameter.none", {}),
     (f"{ROWS}?limit=5&limit=6", 400, "parameter.twice", {}),
+    (f"{ROWS}?{'limit=5&' * 100}", 400, "parameter.many", {}),
     (f"{ROWS}?version=x", 400, "parameter.number", {}),
     ("/api/v1/datasets?limit=1001", 400, "parameter.number", {}),
     (f"{ROWS}?where=kapacitet%3E5", 400, "query.near_column", {"nearest": "capacity", "value": "kapacitet"}),

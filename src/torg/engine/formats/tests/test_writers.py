@@ -104,7 +104,7 @@ def test_csv_for_a_spreadsheet_guards_texts_only_and_writes_every_number_with_a_
         "whole": (pa.int64(), "integer", -7, "-7"),
         "year": (pa.int16(), "year", -44, "-44"),
         "day": (pa.date32(), "date", date(2026, 11, 24), "2026-11-24"),
-        "moment": (pa.timestamp("us"), "datetime", datetime(2026, 11, 24, 8, 5), "2026-11-24T08:05:00"),  # noqa: DTZ001
+        "moment": (pa.timestamp("us"), "datetime", datetime(2026, 11, 24, 8, 5), "2026-11-24T08:05:00"),
         "place": (pa.binary(), "point", point, "POINT (-3.5 40.25)"),
         "text": (pa.string(), "string", "-3.7091287", "'-3.7091287"),
     }

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,22 @@ def test_the_sitemap_names_pages_with_their_dates(client):
         "<loc>http://testserver/datasets/badplatser-hedestad</loc><lastmod>2026-06-01T08:30:00+00:00</lastmod>" in body
     )
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_search_engines_may_fetch_each_download_they_are_told_of_and_no_question(client):
+    text = client.get("/robots.txt").content.decode()
+    closed = [line.split()[1] for line in text.splitlines() if line.startswith("Disallow:")]
+
+    def open_to_all(address):
+        return not any(re.match(re.escape(rule).replace(r"\*", ".*"), address) for rule in closed)
+
+    told = schema_org(bathing_places(), "")["distribution"]
+    assert told
+    assert [one["contentUrl"] for one in told if not open_to_all(one["contentUrl"])] == []
+    assert "application/x-ndjson" in {one["encodingFormat"] for one in told}
+    assert open_to_all("/api/v1/tables/t_1/export.csv?version=1")
+    for question in ("where=a%3D1", "limit=5&select=a", "cursor=x", "order_by=a"):
+        assert not open_to_all(f"/api/v1/tables/t_1/rows?{question}")
 
 
 def test_search_engines_get_what_they_ask_for():

@@ -77,6 +77,8 @@ def test_the_same_key_hands_in_once(client: Client, token: str) -> None:
     [
         ({"title": ""}, 400, "publish.title"),
         ({"file": None}, 400, "publish.source"),
+        ({"titel": "Trees"}, 400, "parameter.near"),
+        ({"xyz": "1"}, 400, "parameter.unknown"),
         ({"url": "https://example.org/x.csv"}, 400, "publish.source"),
         ({"file": None, "url": "http://[::1"}, 400, "fetch.address"),
         ({"licence": "mine"}, 400, "licence.unknown"),
