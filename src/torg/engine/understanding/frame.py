@@ -12,6 +12,7 @@ from .head import Head, column_lines, find_head, usual_width
 from .headings import Heading, heading, letter
 from .reading import literal
 from .report import LeftOut
+from .second import Second, below, beside, without
 from .source import Source
 from .staging import Staging
 from .sums import Difference, differences, may_be_sum, unnamed_sums
@@ -44,12 +45,11 @@ def find_frame(staging: Staging) -> Frame:
     """Creates the view ``data`` of the rows that are the table."""
     if staging.content.columns is not None:
         return _declared(staging, staging.content.columns)
-    window = look(staging)
     content = staging.content
-    head = find_head(window, content.merged)
+    window, head, others = _first_table(staging)
     footer = find_footer(window, head.first, usual_width([row for row in window.head if row.index >= head.first]))
     hidden = set(content.hidden_columns)
-    headings = tuple(heading(index, column_lines(head, index)) for index in range(content.width) if index not in hidden)
+    headings = tuple(heading(index, column_lines(head, index)) for index in range(window.width) if index not in hidden)
     gone = _hidden_rows(content, head, footer)
     inner = _inner_totals(staging, window, head, footer, headings)
     added = _added_up(staging, window, head, footer, inner)
@@ -63,7 +63,24 @@ def find_frame(staging: Staging) -> Frame:
     frame.problems += _told_differences(staging, headings, added.differences)
     _tell_rows(frame, staging, window, head, footer, gone)
     _tell_columns(frame, staging)
+    frame.left_out += [other.left_out for other in others]
+    frame.questions += [other.question for other in others]
     return frame
+
+
+def _first_table(staging: Staging) -> tuple[Window, Head, tuple[Second, ...]]:
+    """The window and the head of the first table in the layer, and what stands beside and below it."""
+    merged = staging.content.merged
+    window = look(staging)
+    head = find_head(window, merged)
+    right = beside(staging, window, head)
+    if right is not None:
+        window = without(staging, window, right.start, window.rows)
+        head = find_head(window, tuple(area for area in merged if area[3] < right.start))
+    under = below(staging, window, head)
+    if under is not None:
+        window = without(staging, window, window.width, under.start)
+    return window, head, tuple(other for other in (right, under) if other is not None)
 
 
 def _declared(staging: Staging, columns: Sequence[str]) -> Frame:
@@ -94,6 +111,7 @@ def _inner_totals(
         staging,
         f"rowid >= {head.first} AND rowid < {footer.end} "
         f"AND CASE WHEN {gaps} THEN {asked} ELSE false END LIMIT {LISTED}",
+        window.width,
     )
     return tuple(row for row in found if is_total_row(row) and len(row.filled) <= 0.7 * usual)
 
@@ -111,7 +129,8 @@ def _added_up(staging: Staging, window: Window, head: Head, footer: Footer, inne
     count = footer.end - head.first
     if count > ADDED_UP or not (named or count <= SMALL or (near and may_be_sum(near[-1], near[:-1]))):
         return _Added()
-    rows = [row for row in rows_where(staging, f"rowid >= {head.first} AND rowid < {footer.end}") if row.filled]
+    there = rows_where(staging, f"rowid >= {head.first} AND rowid < {footer.end}", window.width)
+    rows = [row for row in there if row.filled]
     found = unnamed_sums(rows, frozenset(row.index for row in named))
     every = sorted((*named, *found), key=lambda row: row.index)
     words = {row.index for row in named}

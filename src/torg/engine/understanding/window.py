@@ -48,9 +48,9 @@ def look(staging: Staging) -> Window:
     return Window(head, tail, staging.rows, staging.content.width)
 
 
-def rows_where(staging: Staging, condition: str) -> tuple[Row, ...]:
-    """Some rows of the staging table, in order."""
-    width = staging.content.width
+def rows_where(staging: Staging, condition: str, width: int | None = None) -> tuple[Row, ...]:
+    """Some rows of the staging table, in order, with their first ``width`` cells."""
+    width = width or staging.content.width
     names = [f"c{index}" for index in range(width)]
     if staging.kinds:
         names += [f"k{index}" for index in range(width)]
