@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from torg.foundation.problems import Question, Step
 
-from . import dates, numbers, places
+from . import booleans, dates, numbers, places
 from .area import ANYWHERE, Area
 from .decision import decide
 from .headings import Heading
@@ -37,7 +37,7 @@ class Choice:
         self.questions: dict[int, Question] = {}
         self.shapes: dict[int, Shapes] = {}
         self.chosen: dict[int, Chosen] = {}
-        hints = replace(_hints(self.samples.values()), area=area)
+        hints = replace(_hints(self.samples.values()), area=area, rows=source.rows)
         for index, sample in self.samples.items():
             self.samples[index] = replace(sample, hints=hints)
         for heading in source.headings:
@@ -185,11 +185,12 @@ def _exact_or_double(sample: Sample, heading: Heading) -> Reading:
 
 
 def _hints(known: Iterable[Sample]) -> Hints:
-    """What columns that prove their decimal sign or order of dates say to those that cannot."""
+    """What columns that prove their decimal sign, order of dates or answers say to those that cannot."""
     every = list(known)
     decimals = {sign for sample in every if (sign := numbers.decisive_decimal(sample))}
     orders = {first for sample in every if (first := dates.decisive_order(sample)) is not None}
     return Hints(
         decimals.pop() if len(decimals) == 1 else None,
         orders.pop() if len(orders) == 1 else None,
+        frozenset(pair for sample in every if (pair := booleans.whole_pair(sample))),
     )

@@ -22,10 +22,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Hints:
-    """What other columns of the file told (their decimal sign, their order of day and month), and where it is from."""
+    """What other columns of the file told (decimal sign, order of day and month, answers), and where it is from."""
 
     decimal: str | None = None
     day_first: bool | None = None
+    answers: frozenset[tuple[str, str]] = frozenset()
+    rows: int = 0
     area: Area = ANYWHERE
 
 

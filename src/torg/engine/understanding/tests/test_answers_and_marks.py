@@ -2,13 +2,13 @@
 
 import pytest
 
-from .reading_of import column, values
+from .reading_of import column, table, values
 
 
 @pytest.mark.parametrize(
     "pair",
     ["ja nej", "ja nein", "oui non", "tak nie", "ano ne", "áno nie", "igen nem", "da ne", "si no", "sí no", "kyllä ei",
-     "yes no", "true false", "vrai faux", "wahr falsch", "J N", "Y N", "T F", "x -"],
+     "yes no", "true false", "vrai faux", "wahr falsch", "J N", "Y N", "x -"],
 )  # fmt: skip
 def test_answers_of_every_language_become_yes_and_no(pair: str) -> None:
     yes, no = pair.split()
@@ -18,7 +18,7 @@ def test_answers_of_every_language_become_yes_and_no(pair: str) -> None:
 
 @pytest.mark.parametrize(
     ("cells", "said"),
-    [(["ja"] * 5, "ja"), (["nein", None, "nein"], "nein"), (["Ja", "Nein"], "ja / nein"), (["x", None], "x / empty")],
+    [(["ja"] * 5, "ja"), (["nein", None, "nein"], "nein"), (["Ja", "Nein"], "ja / nein"), (["x", None], "x")],
 )
 def test_only_words_that_stand_in_the_column_are_named(cells: list[str | None], said: str) -> None:
     report = column(cells, "Barrierefrei")
@@ -29,6 +29,42 @@ def test_only_words_that_stand_in_the_column_are_named(cells: list[str | None], 
 @pytest.mark.parametrize("cells", [["1", "0"], ["ja", "Ausweis"], ["ja", "oui"], ["n", "n"]])
 def test_other_pairs_are_no_answers(cells: list[str]) -> None:
     assert column(cells * 4).columns[1].type != "boolean"
+
+
+@pytest.mark.parametrize("pair", ["S N", "O N", "T F", "T N", "A N", "I N", "J N"])
+def test_single_letters_are_answers_where_the_heading_asks(pair: str) -> None:
+    yes, no = pair.split()
+    for heading in ("Öppen", "is_open", "hasLift", "Finns toalett?", "zugänglich", f"Pflicht ({pair[0]}/{pair[2]})"):
+        assert column([yes, no, no], heading).columns[1].type == "boolean", heading
+
+
+@pytest.mark.parametrize("pair", ["S N", "O N", "T F", "T N", "A N", "I N"])
+def test_single_letters_stay_letters_under_other_headings(pair: str) -> None:
+    report = column([*pair.split(), *pair.split()], "sida")
+    assert (values(report), report.steps) == ([*pair.split(), *pair.split()], ())
+
+
+@pytest.mark.parametrize("cells", [["NO"] * 6, ["da"] * 6, ["ja"] * 4, ["no", None] * 4, ["Y"] * 9, ["J", "J"]])
+def test_one_word_alone_proves_nothing(cells: list[str | None]) -> None:
+    assert values(column(cells, "kommun")) == cells
+
+
+def test_one_word_is_an_answer_where_another_column_has_both() -> None:
+    report = table([["namn", "Lift", "Stall"], ["a", "Yes", "No"], ["b", "No", "No"], ["c", "Yes", "No"]])
+    assert values(report, 2) == [False, False, False]
+
+
+def test_crosses_in_some_of_many_cells_become_yes_and_empty_cells_stay_empty() -> None:
+    report = column(["x", None, "X", None, "x"], "plats")
+    (step,) = report.steps
+    assert values(report) == [True, None, True, None, True]
+    assert (step.code, step.facts["count"], report.columns[1].missing) == ("bool.crosses", 3, 2)
+
+
+@pytest.mark.parametrize("cells", [["x"], ["x", "x", "x", "x", "x"], ["x", None], ["x", None, None, None, None, None]])
+def test_a_lone_cross_is_text(cells: list[str | None]) -> None:
+    report = column(cells, "klass")
+    assert (values(report), report.steps) == (cells, ())
 
 
 def test_a_third_answer_that_comes_again_keeps_the_words() -> None:
