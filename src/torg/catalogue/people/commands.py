@@ -44,11 +44,11 @@ def _password(file: Path | None) -> str:
 def command_createtoken(hub, slug: str, name: str, days: int) -> None:
     """Make a token with which a program publishes for one organisation. It is shown once."""
     hub.open()
-    from . import actions
+    from . import actions, queries
 
     organisation, created = actions.ensure_organisation(by=BY, slug=slug)
     if created:
-        click.echo(f"The organisation {slug} is new on this hub.", err=True)
+        click.echo(queries.added(organisation), err=True)
     _, secret = actions.create_token(by=BY, organisation=organisation, name=name, days=days or None)
     click.echo(secret)
     click.echo("Keep it safe: it is not shown again.", err=True)

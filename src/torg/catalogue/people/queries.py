@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from torg.foundation.home import home
+from torg.foundation.language import sentence
 
 from .models import Hub, Organisation, Token, User
 
-__all__ = ["box_of", "hub", "organisation", "organisations", "token_holder", "user"]
+__all__ = ["added", "box_of", "hub", "organisation", "organisations", "token_holder", "user"]
 
 
 def hub() -> Hub:
@@ -24,6 +25,11 @@ def hub() -> Hub:
 
 def organisation(slug: str) -> Organisation | None:
     return Organisation.objects.filter(slug=slug).first()
+
+
+def added(one: Organisation) -> str:
+    """What to say of an organisation that is new because somebody used its short name: nothing of it is known yet."""
+    return sentence("organisation.new", {"value": one.slug, "name": one.name_in("en"), "licence": one.licence})
 
 
 def organisations() -> QuerySet[Organisation]:

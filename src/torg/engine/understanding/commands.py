@@ -25,7 +25,13 @@ _CODES = {FAULT: OURS, "fetch.address": WRONG_USE} | dict.fromkeys(
 @click.command()
 @click.argument("source", metavar="FILE|URL")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON (docs/reuse/read-report.md).")
-@click.option("--sheet", metavar="NAME", help="The sheet or table to read; without it the one with the most data.")
+@click.option(
+    "--sheet",
+    "--layer",
+    "sheet",
+    metavar="NAME",
+    help="The sheet or table to read; without it the one with the most data.",
+)
 @click.option("--rows", type=click.IntRange(0), default=5, show_default=True, help="How many rows to show.")
 def read(source: str, as_json: bool, sheet: str | None, rows: int) -> None:
     """Say what is in a FILE or at a web address: columns, types, what was left out, cells that do not fit.

@@ -18,7 +18,7 @@ from torg.kit.jobs.actions import enqueue
 
 from .models import Publication
 from .sources import HandedFile, Kept, Source, WebAddress, forget, keep
-from .stages import told
+from .telling import told
 from .tidying import reconcile_shelf, sweep
 
 __all__ = ["HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]

@@ -18,7 +18,14 @@ FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
 @click.option("--org", "organisation", required=True, metavar="SLUG", help="Short name of the organisation.")
 @click.option("--title", default="", help="Title of the dataset; needed unless --dataset exists already.")
 @click.option("--dataset", default="", metavar="SLUG", help="Publish to this dataset: a new version of it.")
-@click.option("--layer", default="", metavar="NAME", help="The sheet or layer to take, if not the obvious one.")
+@click.option(
+    "--layer",
+    "--sheet",
+    "layer",
+    default="",
+    metavar="NAME",
+    help="The sheet or layer to take, if not the obvious one.",
+)
 @click.option(
     "--licence", default="", metavar="CODE", help="Such as CC0-1.0 or CC-BY-4.0. [default: the organisation's]"
 )

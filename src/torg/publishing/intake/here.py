@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from torg.catalogue.people.actions import ensure_organisation
-from torg.catalogue.people.queries import hub
+from torg.catalogue.people.queries import added, hub
 from torg.foundation.home import home
-from torg.foundation.language import sentence
 from torg.foundation.problems import Refusal
 from torg.kit.jobs.actions import run_now
 
@@ -23,7 +22,7 @@ def publish_here(source: str, slug: str, said: dict[str, str], watch: Watch) -> 
     try:
         organisation, created = ensure_organisation(by=BY, slug=slug)
         if created:
-            click.echo(sentence("organisation.new", {"value": slug}), err=True)
+            click.echo(added(organisation), err=True)
         title = said.pop("title")
         path = Path(source)
         handed = WebAddress(source) if "://" in source else HandedFile(path, path.name)

@@ -7,7 +7,8 @@ from torg.foundation.problems import Problem
 from torg.kit.jobs.actions import Running, job, subscribe
 
 from .models import Publication
-from .stages import carry_out, show, told
+from .stages import carry_out, show
+from .telling import told
 from .tidying import reconcile_shelf, sweep
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .models import Publication
+from .telling import all_notices, kept, told
 
 __all__ = ["answer", "publication"]
 
@@ -22,12 +23,16 @@ def answer(one: Publication, address: str) -> dict[str, Any]:
         "organisation": one.organisation.slug,
         "tables": [],
         "problem": one.problem,
+        "notices": all_notices(one.report),
         "progress": _progress(one),
         "url": f"{address}/api/v1/publications/{one.pk}",
     }
     if one.state == Publication.State.PUBLIC:
         shown["tables"] = _tables(one, address)
         shown["page"] = f"{address}/datasets/{shown['dataset']}"
+        shown["licence"] = one.dataset.licence
+    elif one.ended:
+        shown["notices"] += map(told, kept(one.dataset))
     return shown
 
 

@@ -45,32 +45,56 @@ def _line(stage: str, done: int, total: int | None) -> str:
 def report(shown: Shown) -> None:
     """What was found, what was done, what was left out, what is open; then where it is, or why it is nowhere."""
     if shown["report"]:
-        _found(shown["report"])
-        _list("report.steps", shown["report"]["steps"], "sentence")
-        _list("report.left_out", shown["report"]["left_out"], "why")
-        _list("report.questions", shown["report"]["questions"], "sentence")
-        _list("report.problems", shown["report"]["problems"], "sentence", shown["report"]["problem_count"])
+        _all_tables(shown["report"])
     if shown["problem"]:
         click.secho(shown["problem"]["sentence"], fg="red", err=True)
+        for notice in shown.get("notices", ()):
+            if notice["code"] == "publish.kept":
+                click.echo(notice["sentence"], err=True)
     for table in shown["tables"]:
         click.echo(f"{table['slug']}: {sentence('report.version', {'count': table['version']})}")
+    if shown.get("licence"):
+        click.echo(f"{sentence('report.licence', {})} {shown['licence']}")
     if shown.get("page"):
         click.echo(f"{sentence('report.page', {})} {shown['page']}")
         click.echo(f"{sentence('report.rows', {})} {shown['tables'][0]['url']}")
 
 
-def _found(found: Shown) -> None:
-    click.echo(
-        sentence(
-            "report.found",
-            {"file": found["file"], "format": found["format"], "rows": found["rows"], "columns": len(found["columns"])},
-        )
-    )
+def _all_tables(found: Shown) -> None:
+    """One table after the other, each under its heading; what concerns the whole file stands at the end."""
+    tables = found.get("tables", ())
+    if not tables:
+        _table(found)
+    for place, table in enumerate(tables):
+        if place:
+            click.echo()
+        if "problem" in table:
+            click.echo(f"{table['layer']}: {table['problem']['sentence']}")
+        else:
+            _table({"file": table["layer"], "format": found["format"], **table})
+            _list("report.notices", table["notices"], "sentence")
+    if tables:
+        click.echo()
+    _list("report.notices", found.get("notices", ()), "sentence")
+
+
+def _table(found: Shown) -> None:
+    facts = {"file": found["file"], "format": found["format"], "rows": found["rows"], "columns": len(found["columns"])}
+    click.echo(sentence("report.found", facts))
     for column in found["columns"]:
-        facts = [column["type"], column["unit"], column["format"]]
-        click.echo(f"  {column['label']}: {', '.join(fact for fact in facts if fact)}")
-    for table in found.get("tables", ()):
-        click.echo(f"  {table['layer']}: {table['problem']['sentence'] if 'problem' in table else table['rows']}")
+        kind = (_type(column["type"]), column["unit"], column["format"])
+        click.echo(f"  {column['label']}: {', '.join(word for word in kind if word)}")
+    _list("report.steps", found["steps"], "sentence")
+    _list("report.left_out", found["left_out"], "why")
+    _list("report.questions", found["questions"], "sentence")
+    if found["questions"]:
+        click.echo(f"  {sentence('report.unanswered', {})}")
+    _list("report.problems", found["problems"], "sentence", found["problem_count"])
+
+
+def _type(name: str) -> str:
+    code = f"type.{name}"
+    return sentence(code, {}) if code in codes() else name  # a hub elsewhere may know more types
 
 
 def _list(heading: str, items: list[Shown], words: str, count: int | None = None) -> None:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from torg.catalogue.datasets import actions as datasets
-from torg.catalogue.datasets.models import Dataset, Table
+from torg.catalogue.datasets.models import Dataset, Table, TableVersion
 from torg.catalogue.datasets.queries import as_shelved
 from torg.catalogue.people.queries import box_of, hub
 from torg.engine.shelf import open_shelf
@@ -31,6 +31,7 @@ from torg.kit.jobs.actions import Running
 
 from .models import Publication
 from .sources import HandedFile, keep
+from .telling import add_changes, changes, further, is_same, report_of, told
 
 log = logging.getLogger("torg.intake")
 State = Publication.State
@@ -67,7 +68,9 @@ def _make_public(running: Running, publication: Publication) -> None:
         _fetch_original(running, publication, work)
         _note(publication, state=State.UNDERSTANDING)
         understood, left = _understand(running, publication, work)
-        _note(publication, state=State.STORING, report=_report(understood, left))
+        _note(publication, state=State.STORING, report=_report(publication, understood, left))
+        if _is_there_already(running, publication, understood):
+            return
         running.progress("storing")
         plan = _plan(running, publication, [one.layer for one in understood])
         versions = _store(running, publication, plan, understood)
@@ -125,6 +128,36 @@ def _understand_layer(running: Running, publication: Publication, into: Path, la
     )
 
 
+def _report(
+    publication: Publication, understood: list[Understood], left: list[tuple[str, Problem]]
+) -> dict[str, object]:
+    tables = [(one.layer, one.report) for one in understood]
+    report = report_of(tables, left)
+    if not publication.options.get("layer"):
+        taken = {layer for layer, _ in (*tables, *left)}
+        report["notices"] += map(told, further(understood[0].report, taken))
+    return report
+
+
+@transaction.atomic
+def _is_there_already(running: Running, publication: Publication, understood: list[Understood]) -> bool:
+    """Ends a publication of what the newest versions were made of: they are what it made public."""
+    running.hold()
+    known = list(publication.dataset.tables.all()) if publication.dataset else []
+    plan = {}
+    for one in understood:
+        table = _known_table(known, one.layer, alone=len(understood) == 1)
+        newest = table and table.newest
+        if newest is None or not is_same(newest, publication.sha256, one.report):
+            return False
+        plan[one.layer] = (newest.table_id, newest.number)
+    _check_not_ended(publication)
+    _, number = next(iter(plan.values()))
+    publication.report["notices"].append(told(Problem("publish.same", value=publication.source_name, version=number)))
+    _note(publication, plan=plan, report=publication.report, committed=timezone.now())
+    return True
+
+
 @transaction.atomic
 def _plan(running: Running, publication: Publication, layers: list[str]) -> dict[str, tuple[str, int]]:
     """Table id and version number of each layer, minted once a publication however often its job runs."""
@@ -173,18 +206,36 @@ def _commit(
 ) -> None:
     """The commit of a publication: all of it becomes public in the catalogue, or nothing does."""
     running.hold()
-    if Publication.objects.select_for_update().get(pk=publication.pk).ended:
-        raise refuse("publish.cancelled")
+    _check_not_ended(publication)
     dataset = publication.dataset or _new_dataset(publication)
+    changed = [_changes(version) for version in versions]
     datasets.add_versions(
         by=publication.by,
         dataset=dataset,
         versions=[
-            datasets.NewVersion(version, one.layer, one.report.as_json(), publication.source_name, publication.sha256)
-            for version, one in zip(versions, understood, strict=True)
+            datasets.NewVersion(
+                version,
+                one.layer,
+                one.report.as_json() | {"notices": notices},
+                publication.source_name,
+                publication.sha256,
+            )
+            for version, one, notices in zip(versions, understood, changed, strict=True)
         ],
     )
-    _note(publication, dataset=dataset, committed=timezone.now())
+    add_changes(publication.report, changed)
+    _note(publication, dataset=dataset, report=publication.report, committed=timezone.now())
+
+
+def _check_not_ended(publication: Publication) -> None:
+    if Publication.objects.select_for_update().get(pk=publication.pk).ended:
+        raise refuse("publish.cancelled")
+
+
+def _changes(version: Version) -> list[dict[str, object]]:
+    """Against the newest version of the table there is now; a table that is new has changed in nothing."""
+    last = TableVersion.objects.filter(table=version.table).last()
+    return [told(change) for change in changes(last.version, version)] if last else []
 
 
 def _new_dataset(publication: Publication) -> Dataset:
@@ -210,25 +261,6 @@ def show(dataset: Dataset) -> None:
         shelf.put(as_shelved(one))
     finally:
         shelf.close()
-
-
-def told(problem: Problem) -> dict[str, object]:
-    facts = {
-        key: value if isinstance(value, int | float | str | list | None) else str(value)
-        for key, value in problem.facts.items()
-    }
-    return {"code": problem.code, "sentence": problem.sentence(), "facts": facts}
-
-
-def _report(understood: list[Understood], left: list[tuple[str, Problem]]) -> dict[str, object]:
-    """The first table's report; where there are several, ``tables`` tells each one's rows or why it was left out."""
-    report = understood[0].report.as_json()
-    if len(understood) + len(left) > 1:
-        report["tables"] = [
-            *({"layer": one.layer, "rows": one.report.rows} for one in understood),
-            *({"layer": layer, "problem": told(problem)} for layer, problem in left),
-        ]
-    return report
 
 
 def _note(publication: Publication, **facts: object) -> None:
