@@ -29,7 +29,10 @@ class Hub(models.Model):
 
 
 class Organisation(models.Model):
-    """A publisher. ``name`` is by language; ``boundary`` is GeoJSON geometry in longitude and latitude."""
+    """A publisher. ``name`` is by language; ``boundary`` is GeoJSON geometry in longitude and latitude.
+
+    ``kind`` is empty until somebody says it.
+    """
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality"
@@ -38,7 +41,7 @@ class Organisation(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.JSONField()
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
+    kind = models.CharField(max_length=12, choices=Kind, default="", blank=True)
     official_code = models.CharField(max_length=40, default="", blank=True)
     contact_mail = models.EmailField(default="", blank=True)
     contact_url = models.URLField(default="", blank=True)

@@ -19,13 +19,18 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "colour": safe_colour(found.colour),
-        "kind": _kind(found),
+        "facts": _facts(found),
         "panels": member_panel.panels(found, request),
         "hub": queries.hub(),
     }
     return render(request, "people/organisation.html", context)
 
 
-def _kind(one: Organisation) -> str:
+def _facts(one: Organisation) -> list[str]:
+    """What kind of body it is and its official code, as far as somebody said it."""
     kinds = {"municipality": text("Municipality"), "region": text("Region"), "other": text("Publisher")}
-    return str(kinds.get(one.kind, one.kind))
+    facts = [str(kinds[one.kind])] if one.kind in kinds else []
+    if one.official_code:
+        words = "official code {code}" if facts else "Official code {code}"
+        facts.append(str(text(words, code=one.official_code)))
+    return facts

@@ -193,4 +193,5 @@ def _addresses(name: str, codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _publisher_type(kind: str) -> str:
-    return f"http://purl.org/adms/publishertype/{PUBLISHER[kind]}"
+    """Empty where nobody said what kind of body it is."""
+    return f"http://purl.org/adms/publishertype/{PUBLISHER[kind]}" if kind else ""
