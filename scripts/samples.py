@@ -8,10 +8,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (
-    ("badplatser_hedestad_2026.xlsx", "hedestad", "Badplatser i Hedestad"),
-    ("legepladser_nordby.csv", "nordby", "Legepladser i Nordby"),
-    ("ladesaeulen_oberau.txt", "oberau", "Ladesäulen in Oberau"),
-    ("arbres_valmont.geojson", "valmont", "Arbres remarquables de Valmont"),
+    ("badplatser_hedestad_2026.xlsx", "hedestad", "Badplatser i Hedestad", "sv"),
+    ("legepladser_nordby.csv", "nordby", "Legepladser i Nordby", "da"),
+    ("ladesaeulen_oberau.txt", "oberau", "Ladesäulen in Oberau", "de"),
+    ("arbres_valmont.geojson", "valmont", "Arbres remarquables de Valmont", "fr"),
 )
 
 
@@ -22,9 +22,10 @@ def main() -> None:
     if home.exists() and any(home.iterdir()):
         return
     torg = Path(sys.executable).with_name("torg")
-    for file, organisation, title in SAMPLES:
+    for file, organisation, title, language in SAMPLES:
         print(f"torg: Publishing samples/{file} ...", flush=True)
         command = [torg, "publish", ROOT / "samples" / file, "--org", organisation, "--title", title]
+        command += ["--language", language]
         done = subprocess.run([*map(str, command), "--home", str(home)], env=os.environ, capture_output=True, text=True)
         if done.returncode:
             sys.exit(f"torg: samples/{file} could not be published.\n{done.stdout}{done.stderr}")

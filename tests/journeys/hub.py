@@ -19,10 +19,10 @@ import httpx
 ROOT = Path(__file__).resolve().parents[2]
 TORG = Path(sys.executable).with_name("torg")
 SAMPLES = (
-    ("badplatser_hedestad_2026.xlsx", "hedestad", "Badplatser i Hedestad"),
-    ("legepladser_nordby.csv", "nordby", "Legepladser i Nordby"),
-    ("ladesaeulen_oberau.txt", "oberau", "Ladesäulen in Oberau"),
-    ("arbres_valmont.geojson", "valmont", "Arbres remarquables de Valmont"),
+    ("badplatser_hedestad_2026.xlsx", "hedestad", "Badplatser i Hedestad", "sv"),
+    ("legepladser_nordby.csv", "nordby", "Legepladser i Nordby", "da"),
+    ("ladesaeulen_oberau.txt", "oberau", "Ladesäulen in Oberau", "de"),
+    ("arbres_valmont.geojson", "valmont", "Arbres remarquables de Valmont", "fr"),
 )
 GTFS = {
     "agency.txt": [
@@ -36,6 +36,8 @@ GTFS = {
     ],
     "routes.txt": [("route_id", "route_short_name", "route_type"), ("r1", "1", "3"), ("r2", "2", "3")],
 }
+
+LONG_WORD = "Rindfleischetikettierungsaufgabenmitteilungsgesetzesentwurf"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,13 @@ def serving(folder: Path) -> Iterator[LiveHub]:
     hub.torg(
         "organisation", "nordby", "--name", "Nordby Kommune", "--colour", "#ffd700", "--mail", "data@nordby.example"
     )
-    for file, organisation, title in SAMPLES:
-        hub.torg("publish", str(ROOT / "samples" / file), "--org", organisation, "--title", title)
+    for file, organisation, title, language in SAMPLES:
+        words = ("--org", organisation, "--title", title, "--language", language)
+        hub.torg("publish", str(ROOT / "samples" / file), *words)
     hub.torg("publish", str(_timetable(folder)), "--org", "nordby", "--title", "Bus timetable")
+    words = ("--org", "nordby", "--language", "de")
+    hub.torg("publish", str(_long_names(folder, 1)), *words, "--title", LONG_WORD)
+    hub.torg("publish", str(_long_names(folder, 2)), *words, "--dataset", LONG_WORD.lower())
     with (folder / "log").open("wb") as log:
         command = [str(TORG), "serve", "--port", hub.url.rpartition(":")[2]]
         process = subprocess.Popen(command, env=_environment(hub.home), stdout=log, stderr=log, start_new_session=True)
@@ -102,4 +108,17 @@ def _timetable(folder: Path) -> Path:
             text = io.StringIO()
             csv.writer(text, lineterminator="\n").writerows(rows)
             packed.writestr(name, text.getvalue())
+    return place
+
+
+def _long_names(folder: Path, number: int) -> Path:
+    """Sixteen columns with names that have no place to break, each with a sign for no value: many steps."""
+    place = folder / "long.csv"
+    names = [f"Anzahl_{LONG_WORD}_{at}" for at in range(16)]
+    with place.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Ort", *names])
+        rows.writerows(
+            [f"Ort {row}", *("-" if row == 3 else number + row * at for at in range(16))] for row in range(9)
+        )
     return place

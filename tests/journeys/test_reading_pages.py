@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from journeys.hub import LiveHub
+from journeys.hub import LONG_WORD, LiveHub
 from journeys.probe import overflow, stops, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -19,6 +19,8 @@ PAGES = (
     "/datasets/arbres-remarquables-de-valmont",
     "/datasets/bus-timetable",
     "/datasets/bus-timetable/stops",
+    f"/datasets/{LONG_WORD.lower()}",
+    f"/datasets/{LONG_WORD.lower()}?version=1",
     "/organisations/nordby",
     "/nothing-here",
     "/gallery",
@@ -43,6 +45,29 @@ def test_axe_finds_nothing(open_page: Open, address: str, screen: str) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_is_wider_than_the_window(open_page: Open, address: str, width: int) -> None:
     assert overflow(open_page(address, width=width)) <= 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_is_wider_than_a_phone_where_letters_are_twice_as_large(open_page: Open, address: str) -> None:
+    page = open_page(address, width=360, bypass_csp=True)
+    page.add_style_tag(content="html{font-size:200%}")
+    assert overflow(page) <= 0
+
+
+def test_steps_of_one_kind_open_without_a_script(open_page: Open) -> None:
+    page = open_page(f"/datasets/{LONG_WORD.lower()}", width=360, java_script_enabled=False)
+    kind = page.locator("section[aria-labelledby=done] details").filter(has_text="15 more of this kind")
+    hidden = kind.first.locator("li").first
+    assert not hidden.is_visible()
+    kind.first.locator("summary").click()
+    assert hidden.is_visible()
+
+
+def test_files_of_each_table_can_be_reached_on_a_phone(open_page: Open) -> None:
+    page = open_page("/datasets/bus-timetable", width=360)
+    boxes = [one.bounding_box() for one in page.locator(".files a").all()]
+    assert len(boxes) >= 12
+    assert [box for box in boxes if box is None or box["x"] + box["width"] > 360] == []
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -54,7 +54,7 @@ def application(settings: Settings) -> Starlette:
 
 
 async def nothing_here(asked: Asked) -> Answer:
-    if asked.path.endswith("/") and "//" not in asked.path:
+    if asked.path.endswith("/") and asked.path != "/" and "//" not in asked.path:
         raise moved(f"{asked.origin}{quote(asked.path[:-1])}")
     raise stop(404, Problem("page.not_found", value=asked.path))
 

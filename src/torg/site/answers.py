@@ -16,7 +16,7 @@ from torg.foundation.problems import Problem
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """An address with a slash too many is that without it; two in a row could name another host and stay unknown."""
     path = request.path
-    if path.endswith("/") and "//" not in path and request.method in ("GET", "HEAD"):
+    if path.endswith("/") and path != "/" and "//" not in path and request.method in ("GET", "HEAD"):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(escape_uri_path(path[:-1]) + (f"?{query}" if query else ""))
     return _answer(request, 404, "page.not_found")

@@ -1,6 +1,6 @@
 """From rows of the catalogue to what a dataset page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.db.models import Max
@@ -11,14 +11,16 @@ from torg.engine.tables import Column, Version
 from torg.foundation.ids import slug as slug_of
 from torg.foundation.vocabularies import vocabulary
 from torg.kit.components import safe_colour, text
+from torg.kit.components.words import day
 
 from . import glimpses
 from .models import Dataset, Table, TableVersion
 from .sheet import ColumnLine, DatasetSheet, Download, Metadata, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
 from .treatment import treatment
-from .values import bound, example, head
+from .values import bound, example, head, plain
 
+LISTED_VERSIONS = 50
 _FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
 _EXPORTS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "json": "JSON", "parquet": "Parquet"}
 _METADATA = (
@@ -28,26 +30,35 @@ _METADATA = (
 )
 
 
-def dataset_sheet(dataset: Dataset, base: str, shown: Table | None = None) -> DatasetSheet:
-    """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any."""
+def dataset_sheet(
+    dataset: Dataset, base: str, shown: Table | None = None, version: TableVersion | None = None
+) -> DatasetSheet:
+    """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any.
+
+    ``version`` is the one to show of that table, if not its newest.
+    """
     language = get_language() or "en"
     tables = list(dataset.tables.all())
     newest, parts = _newest(dataset), table_parts(tables)
     several = len(tables) > 1
-    sheets = [
-        _table_sheet(
-            dataset, table, row, base, full=table == shown or not several, part=parts[table.pk] if several else ""
-        )
-        for table in tables
-        if (row := newest.get(table.pk)) is not None
-    ]
+    sheets = []
+    for table in tables:
+        if (row := newest.get(table.pk)) is not None:
+            part = parts[table.pk] if several else ""
+            sheet = _table_sheet(dataset, table, row, base, part)
+            if table == shown or not several:
+                chosen = version if version is not None and version.table_id == table.pk else row
+                sheet = _in_full(dataset, sheet, chosen, row.number, base)
+            sheets.append(sheet)
     address = f"{base}/datasets/{dataset.slug}"
     return DatasetSheet(
         identifier=dataset.id,
         title=dataset.title_in(language),
+        title_language=dataset.title_language(language),
         language=dataset.language,
         address=address,
-        summary=dataset.description_in(language),
+        summary=plain(dataset.description_in(language)),
+        summary_language=dataset.description_language(language),
         publisher=publisher(dataset.organisation),
         contact=dataset.organisation.contact,
         terms=_terms(dataset.licence),
@@ -91,12 +102,10 @@ def table_parts(tables: Sequence[Table]) -> dict[str, str]:
     return parts
 
 
-def _table_sheet(
-    dataset: Dataset, table: Table, newest: TableVersion, base: str, *, full: bool, part: str
-) -> TableSheet:
+def _table_sheet(dataset: Dataset, table: Table, newest: TableVersion, base: str, part: str) -> TableSheet:
+    """A table as one of several: what it holds and where its files are. ``part`` is the last part of its address."""
     version = newest.version
-    api = f"{base}/api/v1/tables/{table.slug}"
-    sheet = TableSheet(
+    return TableSheet(
         name=table.layer if part else dataset.title_in(get_language() or "en"),
         address=f"{base}/datasets/{dataset.slug}" + (f"/{part}" if part else ""),
         rows=version.rows,
@@ -104,33 +113,51 @@ def _table_sheet(
         columns=tuple(_column_line(column, version.rows) for column in version.columns),
         downloads=tuple(_downloads(table, version)),
     )
-    if not full:
-        return sheet
+
+
+def _in_full(dataset: Dataset, sheet: TableSheet, row: TableVersion, newest: int, base: str) -> TableSheet:
+    """The table with its rows, its map and all that is known of it, as it was in one version."""
+    version, table = row.version, row.table
+    api, chosen = f"/api/v1/tables/{table.slug}", f"version={row.number}" if row.number < newest else ""
     glimpse = glimpses.glimpse(version, boundary=dataset.organisation.boundary)
-    return TableSheet(
-        **{
-            **vars(sheet),
-            "glimpse": glimpse,
-            "downloads": (replace(sheet.downloads[0], bytes=glimpse.csv_bytes), *sheet.downloads[1:]),
-            "treatment": treatment(newest),
-            "versions": tuple(_version_lines(table)),
-            "snippets": snippets(f"{api}/rows", f"{api}/export.csv"),
-            "rows_address": f"/api/v1/tables/{table.slug}/rows",
-        }
+    first, *others = _downloads(table, version, f"?{chosen}" if chosen else "")
+    return replace(
+        sheet,
+        rows=version.rows,
+        created=row.created,
+        columns=tuple(_column_line(column, version.rows) for column in version.columns),
+        downloads=(replace(first, bytes=glimpse.csv_bytes), *others),
+        glimpse=glimpse,
+        treatment=treatment(row),
+        versions=tuple(_version_lines(table, sheet.address)),
+        snippets=snippets(f"{base}{api}", chosen, version.columns),
+        rows_address=f"{api}/rows?{chosen}{'&' if chosen else ''}limit=100",
+        number=row.number,
+        newest=newest,
     )
 
 
-def _downloads(table: Table, version: Version) -> list[Download]:
+def _downloads(table: Table, version: Version, chosen: str = "") -> list[Download]:
     return [
-        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}")
+        Download(label, f"/api/v1/tables/{table.slug}/export.{ending}{chosen}")
         for ending, label in _EXPORTS.items()
         if ending != "geojson" or version.geometry is not None
     ]
 
 
-def _version_lines(table: Table) -> list[VersionLine]:
-    versions = [row.version for row in table.versions.order_by("-number")[:50]]
-    return [VersionLine(one.number, one.created, one.rows, one.bytes) for one in versions]
+def _version_lines(table: Table, address: str) -> Iterator[VersionLine]:
+    api = f"/api/v1/tables/{table.slug}"
+    for row in table.versions.order_by("-number")[:LISTED_VERSIONS]:
+        one, chosen = row.version, f"?version={row.number}"
+        yield VersionLine(
+            one.number,
+            one.created,
+            one.rows,
+            one.bytes,
+            page=f"{address}{chosen}",
+            rows_address=f"{api}/rows{chosen}",
+            csv=f"{api}/export.csv{chosen}",
+        )
 
 
 def _column_line(column: Column, rows: int) -> ColumnLine:
@@ -166,18 +193,25 @@ def _theme(code: str, language: str) -> str:
 
 
 def _box(bounds: list[float] | None) -> str:
+    """A box in words; nothing where the numbers are no degrees."""
     if not bounds:
         return ""
     west, south, east, north = bounds
-    return str(
-        text(
-            "{south} to {north} degrees north, {west} to {east} degrees east",
-            south=f"{south:.2f}", north=f"{north:.2f}", west=f"{west:.2f}", east=f"{east:.2f}",
-        )
-    )  # fmt: skip
+    if max(abs(south), abs(north)) > 90 or max(abs(west), abs(east)) > 180:
+        return ""
+    facts = {
+        "south": _degrees(south, "S", "N"), "north": _degrees(north, "S", "N"),
+        "west": _degrees(west, "W", "E"), "east": _degrees(east, "W", "E"),
+    }  # fmt: skip
+    return str(text("{south} to {north}, {west} to {east}", **facts))
+
+
+def _degrees(value: float, below: str, above: str) -> str:
+    """``3.78° W``: the letter says the side, never a minus."""
+    return f"{abs(value):.2f}°\N{NO-BREAK SPACE}{below if value < 0 else above}"
 
 
 def _period(dataset: Dataset) -> str:
     if not dataset.covers_from or not dataset.covers_to:
         return ""
-    return str(text("{first} to {last}", first=dataset.covers_from.isoformat(), last=dataset.covers_to.isoformat()))
+    return str(text("{first} to {last}", first=day(dataset.covers_from), last=day(dataset.covers_to)))

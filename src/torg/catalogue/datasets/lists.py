@@ -13,6 +13,7 @@ from torg.catalogue.people.models import Organisation
 from .assembly import formats, publisher
 from .models import Dataset, TableVersion
 from .sheet import Line, Publisher
+from .values import plain
 
 PER_PAGE = 25
 
@@ -59,9 +60,10 @@ def _lines(datasets: Iterable[Dataset], sizes: dict[str, tuple[int, bool]]) -> I
         rows, has_places = sizes.get(one.pk, (0, False))
         yield Line(
             title=one.title_in(language),
-            language=one.language,
+            title_language=one.title_language(language),
             address=f"/datasets/{one.slug}",
-            summary=one.description_in(language),
+            summary=plain(one.description_in(language)),
+            summary_language=one.description_language(language),
             organisation=by.name,
             organisation_address=by.address,
             rows=rows,

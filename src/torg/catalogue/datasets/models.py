@@ -42,8 +42,19 @@ class Dataset(models.Model):
     def title_in(self, language: str) -> str:
         return self.title.get(language) or self.title.get(self.language) or next(iter(self.title.values()), self.slug)
 
+    def title_language(self, language: str) -> str:
+        """The language that ``title_in`` finds its words in."""
+        return _spoken(self.title, language, self.language)
+
     def description_in(self, language: str) -> str:
         return self.description.get(language) or next(iter(self.description.values()), "")
+
+    def description_language(self, language: str) -> str:
+        return language if self.description.get(language) else next(iter(self.description), self.language)
+
+
+def _spoken(texts: dict[str, str], wanted: str, own: str) -> str:
+    return next((one for one in (wanted, own) if texts.get(one)), next(iter(texts), own))
 
 
 class Slug(models.Model):

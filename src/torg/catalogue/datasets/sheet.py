@@ -29,9 +29,10 @@ class Line:
     """One dataset in a list of datasets."""
 
     title: str
-    language: str
+    title_language: str
     address: str
     summary: str
+    summary_language: str
     organisation: str
     organisation_address: str
     rows: int
@@ -87,22 +88,40 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """What was done, and the same done elsewhere: of many steps those of one kind stand together."""
+
+    first: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Treatment:
-    """What was done to the publisher's file on its way here."""
+    """What was done to the publisher's file on its way here, and what only the publisher can decide."""
 
     source: str
-    steps: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    steps: tuple[Steps, ...] = ()
     left_out: tuple[str, ...] = ()
     problems: int = 0
     found: tuple[Found, ...] = ()
 
+    @property
+    def untouched(self) -> bool:
+        return not (self.steps or self.left_out or self.undecided or self.problems)
+
 
 @dataclass(frozen=True)
 class VersionLine:
+    """``page``, ``rows_address`` and ``csv`` are the addresses of this version and no other."""
+
     number: int
     created: datetime
     rows: int
     bytes: int
+    page: str
+    rows_address: str
+    csv: str
 
 
 @dataclass(frozen=True)
@@ -139,18 +158,26 @@ class TableSheet:
     versions: tuple[VersionLine, ...] = ()
     snippets: tuple[Snippet, ...] = ()
     rows_address: str = ""
+    number: int = 1
+    newest: int = 1
+
+    @property
+    def old(self) -> bool:
+        return self.number < self.newest
 
 
 @dataclass(frozen=True)
 class DatasetSheet:
-    """``language`` is that of the texts and the data. ``tables`` are all tables; only one that is
-    shown in full has a glimpse, a treatment and versions."""
+    """``language`` is that of the data, ``title_language`` and ``summary_language`` those of the words shown.
+    ``tables`` are all tables; only one that is shown in full has a glimpse, a treatment and versions."""
 
     identifier: str
     title: str
+    title_language: str
     language: str
     address: str
     summary: str
+    summary_language: str
     publisher: Publisher
     contact: str
     terms: Terms

@@ -9,9 +9,11 @@ from torg.foundation.language import sentence
 from torg.kit.components import text
 
 from .models import TableVersion
-from .sheet import Found, Place, Treatment
+from .sheet import Found, Place, Steps, Treatment
 
 LISTED = 8
+MOST_STEPS = 12
+"""Of more steps than this those of one kind become one line that opens."""
 
 
 def treatment(version: TableVersion) -> Treatment:
@@ -19,7 +21,8 @@ def treatment(version: TableVersion) -> Treatment:
     problems = report.get("problems", [])
     return Treatment(
         source=_source(version),
-        steps=tuple(dict.fromkeys(_said(step) for step in report.get("steps", []))),
+        undecided=tuple(dict.fromkeys(_said(question) for question in report.get("questions", []))),
+        steps=tuple(_grouped(report.get("steps", []))),
         left_out=tuple(gone["why"] for gone in report.get("left_out", [])),
         problems=report.get("problem_count", len(problems)),
         found=tuple(_by_column(problems)),
@@ -31,6 +34,16 @@ def _source(version: TableVersion) -> str:
     if len(version.report.get("layers", [])) > 1 and layers:
         return text("From “{file}”, “{layer}”.", file=version.source_name, layer=layers[0])
     return text("From “{file}”.", file=version.source_name)
+
+
+def _grouped(steps: Iterable[dict[str, Any]]) -> list[Steps]:
+    kinds = {_said(step): step["code"] for step in steps}
+    if len(kinds) <= MOST_STEPS:
+        return [Steps(words) for words in kinds]
+    groups: dict[str, list[str]] = {}
+    for words, kind in kinds.items():
+        groups.setdefault(kind, []).append(words)
+    return [Steps(words[0], tuple(words[1:])) for words in groups.values()]
 
 
 def _by_column(problems: Iterable[dict[str, Any]]) -> list[Found]:

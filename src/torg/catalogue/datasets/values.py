@@ -1,5 +1,7 @@
 """Values of a table as people read them."""
 
+import html
+import re
 import struct
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -12,6 +14,8 @@ from torg.kit.components import Cell, Head, text
 from .wkb import shape
 
 _MOST_DECIMALS = 8
+_MARKED_UP = re.compile(r"<br\b[^<>]*>|</(?:html|body|table|tr|td|div|span|p|b|i|a|ul|li|font|h[1-6])\s*>", re.I)
+_UNREAD = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
 
 
 def head(column: Column, rows: int) -> Head:
@@ -32,7 +36,7 @@ def example(written: str, column: Column) -> str:
     """An example of a column, which is kept as JSON would write it."""
     if column.type == "boolean":
         return shown(written == "true")
-    return bound(written, column) or written
+    return bound(written, column) or plain(written)
 
 
 def cells(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> tuple[tuple[Cell, ...], ...]:
@@ -65,7 +69,14 @@ def shown(value: Any, decimals: int = 0) -> str:
         case bytes():
             return _place(value)
         case _:
-            return str(value)
+            return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """The words of a text that was written for a browser, as places from maps often are; any other stays as it is."""
+    if not _MARKED_UP.search(text):
+        return text
+    return " ".join(html.unescape(_UNREAD.sub(" ", text)).split())
 
 
 def bound(written: str | None, column: Column, decimals: int = _MOST_DECIMALS) -> str:

@@ -11,7 +11,7 @@ from torg.catalogue.people.queries import hub
 from . import queries
 from .assembly import dataset_sheet, publisher, table_parts
 from .lists import list_page, page_number, publishers
-from .models import Dataset
+from .models import Dataset, Table, TableVersion
 from .slots import dataset_panel
 
 _MEDIA_TYPES = {"text/turtle": "ttl", "application/rdf+xml": "rdf", "application/ld+json": "jsonld"}
@@ -54,24 +54,39 @@ def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         return _withdrawn(request, held)
     if len(tables) == 1 or held.slug != slug:
         return redirect(f"/datasets/{held.slug}" + (f"/{part}" if len(tables) > 1 else ""), permanent=len(tables) > 1)
-    sheet = dataset_sheet(held, _base(request), shown=found[0])
+    chosen = _chosen(request, found[0])
+    sheet = dataset_sheet(held, _base(request), shown=found[0], version=chosen)
     shown = next(one for one in sheet.tables if one.address.endswith(f"/{part}"))
     context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
     return render(request, "datasets/one_table.html", context)
 
 
 def _page(request: HttpRequest, held: Dataset) -> HttpResponse:
-    base = _base(request)
-    sheet = dataset_sheet(held, base)
+    base, tables = _base(request), list(held.tables.all())
+    if len(tables) > 1 and "version" in request.GET:  # each table counts its own
+        return redirect(f"/datasets/{held.slug}")
+    sheet = dataset_sheet(held, base, version=_chosen(request, tables[0]) if tables else None)
     if not sheet.tables:
         raise Http404
     panels = dataset_panel.panels(held, base)
     return render(request, "datasets/dataset.html", {"sheet": sheet, "panels": panels, "hub": hub()})
 
 
+def _chosen(request: HttpRequest, table: Table) -> TableVersion | None:
+    """The version that the address names, if it names one."""
+    written = request.GET.get("version")
+    if written is None:
+        return None
+    found = queries.versions_of(table).filter(number=page_number(written)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def _withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
     context = {
         "title": held.title_in(get_language() or "en"),
+        "title_language": held.title_language(get_language() or "en"),
         "reason": held.withdrawn_because,
         "publisher": publisher(held.organisation),
         "issued": held.issued,

@@ -51,10 +51,6 @@ def day(moment: date) -> str:
     return dates.format_date(moment, format="d MMM y", locale=language())
 
 
-def long_day(moment: date) -> str:
-    return dates.format_date(moment, format="long", locale=language())
-
-
 def clock(moment: datetime) -> str:
     """Day and time; the time zone stands there, because readers sit in several."""
     return f"{day(moment)} {dates.format_time(moment, format='HH:mm', locale=language())} UTC"
@@ -75,7 +71,7 @@ def iso(moment: date) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
-    "number": number, "share": share, "size": size, "day": day, "long_day": long_day, "clock": clock, "ago": ago,
+    "number": number, "share": share, "size": size, "day": day, "clock": clock, "ago": ago,
     "iso": iso,
 }  # fmt: skip
 

@@ -43,6 +43,10 @@ def test_a_slash_too_many_and_the_folder_of_a_room_lead_on(address: str, leads_t
     assert (answer.status_code, answer["Location"]) == (301, leads_to)
 
 
+def test_the_first_page_has_no_slash_too_many() -> None:
+    assert Client().get("/?page=99").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["//evil.example/", "/a//evil.example/", "///"])
 def test_no_slash_leads_to_another_host(path: str) -> None:
     request = RequestFactory().get("/")

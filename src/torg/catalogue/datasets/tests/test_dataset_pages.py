@@ -1,16 +1,18 @@
 import html
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 from markupsafe import escape
 
-from torg.catalogue.datasets import actions, treatment
-from torg.catalogue.datasets.models import TableVersion
+from torg.catalogue.datasets import actions, assembly, treatment
+from torg.catalogue.datasets.models import Dataset, TableVersion
 from torg.catalogue.datasets.slots import Panel, dataset_panel
 from torg.catalogue.people.models import Hub
 
+from . import conftest
 from .conftest import Publish
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,64 @@ def test_what_was_done_is_said_with_rows_of_their_file(publish: Publish) -> None
     assert "Djup 1 value Row 5: “ca 5” is no number." in shown
 
 
+def test_what_is_not_decided_stands_first_and_nothing_to_change_only_where_nothing_was(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = {"layers": [], "steps": [], "left_out": [], "problems": [], "problem_count": 0}
+    question = {"code": "test.none", "sentence": "Is it EPSG 1 or 2?", "facts": {}}
+    monkeypatch.setattr(conftest, "REPORT", empty)
+    publish("clean")
+    assert "Nothing had to be changed." in words(page("/datasets/clean"))
+    monkeypatch.setattr(conftest, "REPORT", {**empty, "questions": [question]})
+    publish("open")
+    shown = words(page("/datasets/open"))
+    assert "Good to know 1 question about the file is open. See which" in shown
+    assert "Not decided: Is it EPSG 1 or 2?" in shown
+    assert "Nothing had to be changed." not in shown
+
+
+def test_many_steps_stand_together_by_kind(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [{"code": f"test.{n % 2}", "sentence": f"Step {n}.", "facts": {}} for n in range(13)]
+    monkeypatch.setattr(conftest, "REPORT", {**conftest.REPORT, "steps": steps})
+    publish("many")
+    shown = page("/datasets/many")
+    assert "Step 0. 6 more of this kind Step 2. Step 4." in words(shown)
+    assert "Step 1. 5 more of this kind Step 3." in words(shown)
+    monkeypatch.setattr(conftest, "REPORT", {**conftest.REPORT, "steps": steps[:12]})
+    publish("few")
+    assert "of this kind" not in page("/datasets/few")
+
+
+def test_titles_say_the_language_they_are_in(publish: Publish) -> None:
+    publish("one", title={"sv": "Badplatser"}, description={"sv": "Alla."}, language="sv")
+    publish("two", title={"sv": "Lekplatser", "en": "Playgrounds"}, language="sv", layers=2)
+    assert 'lang="sv">Badplatser</a>' in page("/")
+    assert 'lang="en">Playgrounds</a>' in page("/")
+    assert '<h1 lang="sv">Badplatser</h1>' in page("/datasets/one")
+    assert '<h1 lang="en">Playgrounds</h1>' in page("/datasets/two")
+    assert '<span lang="en">Playgrounds</span>' in page("/datasets/two/layer-1")
+
+
+def test_days_are_written_in_one_way(publish: Publish) -> None:
+    dataset = publish()
+    Dataset.objects.filter(pk=dataset.pk).update(covers_from=date(2026, 1, 1), covers_to=date(2026, 12, 31))
+    about = words(page("/datasets/badplatser").split('id="about"')[1])
+    assert "Covers the time 1 Jan 2026 to 31 Dec 2026" in about
+    assert "Updated 1 Jun 2026" in about
+    assert "Covers the area 59.10° N to 59.30° N, 18.00° E to 18.20° E" in about
+
+
+def test_what_are_no_degrees_is_no_area() -> None:
+    assert assembly._box([-3.784, -40.5, -3.66, 40.5]) == "40.50°\xa0S to 40.50°\xa0N, 3.78°\xa0W to 3.66°\xa0W"
+    assert assembly._box([674032.1, 6580822.4, 674040.0, 6580830.0]) == ""
+
+
+def test_the_files_of_each_table_stand_beside_its_name(publish: Publish) -> None:
+    publish("bus", layers=2)
+    shown = words(page("/datasets/bus"))
+    assert "Layer 1 CSV of Layer 1 Excel of Layer 1 GeoJSON of Layer 1 JSON of Layer 1 Parquet of Layer 1 3" in shown
+
+
 def test_snippets_carry_the_whole_address_of_the_hub(publish: Publish) -> None:
     publish()
     assert 'curl "http://testserver/api/v1/tables/badplatser/rows?limit=5"' in html.unescape(
@@ -133,9 +193,45 @@ def test_many_tables_cost_no_more_queries_than_few(
         page("/datasets/bus")
 
 
-def test_all_versions_are_listed_the_newest_first(publish: Publish) -> None:
+def test_all_versions_are_listed_the_newest_first_each_with_its_own_addresses(publish: Publish) -> None:
     publish(versions=3)
-    assert "3 newest 3 Jun 2026 12:00 UTC" in words(page("/datasets/badplatser"))
+    shown = page("/datasets/badplatser")
+    assert "3 newest CSV of version 3 Rows as JSON of version 3 3 Jun 2026 12:00 UTC" in words(shown)
+    for number in (1, 2, 3):
+        for address in (
+            f"http://testserver/datasets/badplatser?version={number}",
+            f"/api/v1/tables/badplatser/export.csv?version={number}",
+            f"/api/v1/tables/badplatser/rows?version={number}",
+        ):
+            assert f'href="{address}"' in shown
+
+
+def test_an_older_version_shows_itself_and_says_that_it_is_not_the_newest(publish: Publish) -> None:
+    publish(versions=3)
+    shown = page("/datasets/badplatser?version=1")
+    assert "You look at version 1 of 3, published 1 Jun 2026. See the newest" in words(shown)
+    assert "Published 1 Jun 2026" in words(shown)
+    assert '<link rel="canonical" href="http://testserver/datasets/badplatser">' in shown
+    assert 'ld+json">' not in shown  # that describes the newest
+    own = re.findall(r'/api/v1/tables/badplatser/(?:export|rows)[^"&]*', html.unescape(shown.split('id="versions"')[0]))
+    assert len(own) >= 9
+    assert [address for address in own if "version=1" not in address] == []
+    newest = page("/datasets/badplatser?version=3")
+    assert "You look at" not in newest
+    assert "?version=3&limit" not in html.unescape(newest)
+
+
+@pytest.mark.parametrize("written", ["4", "0", "x", "-1", "²", ""])
+def test_a_version_that_never_was_has_no_page(publish: Publish, written: str) -> None:
+    publish(versions=3)
+    page(f"/datasets/badplatser?version={written}", 404)
+
+
+def test_tables_of_one_dataset_count_their_versions_themselves(publish: Publish) -> None:
+    publish("bus", layers=2, versions=2)
+    answer = Client().get("/datasets/bus?version=1")
+    assert (answer.status_code, answer["Location"]) == (302, "/datasets/bus")
+    assert "You look at version 1 of 2" in words(page("/datasets/bus/layer-1?version=1"))
 
 
 def test_a_former_address_leads_to_the_new_one(publish: Publish) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 import shapely
 
-from torg.catalogue.datasets.values import bound, cells, head, shown
+from torg.catalogue.datasets.values import bound, cells, head, plain, shown
 from torg.engine.tables import Column
 
 DEPTH = Column("depth", "Depth", "number", "DECIMAL(8,3)", unit="m", missing=2, distinct=3, min="0.5", max="12.5")
@@ -56,3 +56,20 @@ def test_a_bound_is_cut_to_the_decimals_that_fit() -> None:
     assert bound("6069073.498371", DEPTH, 2) == "6069073.49"
     assert bound("1.5000000", DEPTH, 4) == "1.5"
     assert bound("2026-06-01T08:30:00", Column("at", "At", "datetime", "TIMESTAMP")) == "2026-06-01 08:30"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "<html><head><style>td {}</style></head><body><b>Namn</b><br>Skola &amp; hem</body></html>",
+            "Namn Skola & hem",
+        ),
+        ("<p>En<!-- dold --> badplats</p>", "En badplats"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("<Ek>", "<Ek>"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ],
+)
+def test_a_text_written_for_a_browser_is_shown_as_its_words(written: str, read: str) -> None:
+    assert plain(written) == shown(written) == read
