@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Max
 from django.utils.translation import get_language
@@ -11,7 +12,6 @@ from torg.engine.tables import Column, Version
 from torg.foundation.ids import slug as slug_of
 from torg.foundation.vocabularies import vocabulary
 from torg.kit.components import safe_colour, text
-from torg.kit.components.words import day
 
 from . import glimpses
 from .models import Dataset, Table, TableVersion
@@ -211,7 +211,7 @@ def _degrees(value: float, below: str, above: str) -> str:
     return f"{abs(value):.2f}°\N{NO-BREAK SPACE}{below if value < 0 else above}"
 
 
-def _period(dataset: Dataset) -> str:
+def _period(dataset: Dataset) -> tuple[date, date] | None:
     if not dataset.covers_from or not dataset.covers_to:
-        return ""
-    return str(text("{first} to {last}", first=day(dataset.covers_from), last=day(dataset.covers_to)))
+        return None
+    return dataset.covers_from, dataset.covers_to

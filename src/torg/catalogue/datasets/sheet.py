@@ -1,7 +1,7 @@
 """What a dataset page shows, as values: everything is decided before a template sees it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from torg.kit.components import Cell, Head, SafeColour
 
@@ -188,5 +188,5 @@ class DatasetSheet:
     themes: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     covers_place: str = ""
-    covers_time: str = ""
+    covers_time: tuple[date, date] | None = None
     metadata: tuple[Metadata, ...] = ()
