@@ -64,6 +64,12 @@ def code_page(words: Mapping[bytes, int]) -> str:
     return chosen
 
 
+def spoken_name(codec: str) -> str:
+    """A code page as people write it: ``Windows-1252``, ``ISO-8859-15``, ``CP850``."""
+    name = {"macintosh": "Mac Roman"}.get(CODE_PAGES.get(codec, codec), CODE_PAGES.get(codec, codec).upper())
+    return name.replace("WINDOWS", "Windows").replace("ISO8859", "ISO-8859")
+
+
 def is_letter_of_ours(letter: str) -> bool:
     return letter in _all_letters()
 

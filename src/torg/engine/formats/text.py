@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from torg.foundation.problems import Step
 
-from .letters import CODE_PAGES, code_page
+from .letters import CODE_PAGES, code_page, spoken_name
 
 _BLOCK = 4 << 20
 _READ = 1 << 20
@@ -63,9 +63,9 @@ class Text:
         """What was done to the letters, for the report; nothing where the file is plain UTF-8."""
         steps = []
         if self.mixed:
-            steps.append(Step("text.mixed", name=_spoken(self.codec), count=self.strays, sample=list(self.words)))
+            steps.append(Step("text.mixed", name=spoken_name(self.codec), count=self.strays, sample=list(self.words)))
         elif self.codec != "utf-8" and not self.codec.startswith("utf"):
-            steps.append(Step("text.encoding", name=_spoken(self.codec), sample=list(self.words)))
+            steps.append(Step("text.encoding", name=spoken_name(self.codec), sample=list(self.words)))
         elif self.codec != "utf-8":
             steps.append(Step("text.wide", name=self.name.upper()))
         if self.nul:
@@ -241,10 +241,6 @@ def _shown(words: Counter[bytes], codec: str) -> tuple[str, ...]:
     """Five words with accents, or signs such as £ where no word has one."""
     accented = [word.decode(codec, "torg.c1") for word, _ in words.most_common() if not word.isascii()]
     return tuple([word for word in accented if len(word) > 2][:5] or accented[:5])
-
-
-def _spoken(codec: str) -> str:
-    return {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}.get(codec, CODE_PAGES.get(codec, codec).title())
 
 
 class Utf8(io.RawIOBase):

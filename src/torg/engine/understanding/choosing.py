@@ -16,7 +16,7 @@ from .sample import Hints, Sample, Value
 from .shapes import Shapes
 from .source import Source
 from .typed import as_double, declared
-from .words.missing import LONGEST, is_missing, marks
+from .words.missing import LONGEST, marks
 
 ROUNDS = 3
 ODD_SEEN = 500
@@ -119,7 +119,7 @@ class Choice:
 
     def _marks(self, profile: Profile, sample: Sample, reading: Reading) -> tuple[str, ...]:
         """The marks for missing values that stand in this column, in small letters."""
-        found = {value.text.casefold() for value in sample.values if is_missing(value.text)}
+        found = {value.text.casefold() for value in sample.values if sample.is_mark(value.text)}
         if not sample.complete and reading.type == "string":
             text = profile.text(self.source)
             found |= {
@@ -131,6 +131,8 @@ class Choice:
             }
         if reading.type == "string" and sample.present and not _is_figures(sample):
             found -= CAREFUL
+        if sample.ruling is not None:
+            found.discard(sample.ruling.casefold())
         return tuple(sorted(found))
 
     def _settle(self) -> None:

@@ -1,6 +1,6 @@
 """What gives a row its place on earth: its own geometry, a cell with a position, or two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -12,7 +12,9 @@ from torg.foundation.problems import Problem, Question, Step
 from . import pairs
 from .boundary import held
 from .choosing import Choice
+from .roles import is_beyond
 from .shapes import Shapes
+from .words.roles import role_word
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ def located(choice: Choice) -> Located:
         said = Step("pos.cell", column=label, count=choice.figures[index].valued)
         return _held(choice, Located(index, shapes, steps=(said, *shapes.steps())))
     found = pairs.find(choice.source, choice.chosen, choice.texts(), choice.area)
-    if found is None:
-        return Located()
+    if found is None or not found.columns:
+        beyond = tuple(_beyond(choice))
+        questions, steps = (found.questions, found.steps) if found else ((), ())
+        return Located(steps=steps, questions=questions, problems=beyond, problem_count=len(beyond))
     choice.add(found.columns)
     return Located(
         columns=tuple(column.heading.index for column in found.columns),
@@ -59,6 +63,17 @@ def located(choice: Choice) -> Located:
         problems=found.problems,
         problem_count=found.problem_count,
     )
+
+
+def _beyond(choice: Choice) -> Iterator[Problem]:
+    """Columns named for degrees that hold none."""
+    for index, column in choice.chosen.items():
+        role = role_word(column.heading.label)
+        if role not in ("latitude", "longitude") or column.reading.type not in ("number", "integer"):
+            continue
+        figures = choice.figures[index]
+        if is_beyond(role, column, figures):
+            yield Problem("pos.range", column=column.heading.label, value=str(figures.most), role=role)
 
 
 def _held(choice: Choice, found: Located) -> Located:

@@ -17,6 +17,7 @@ from .frame import find_frame
 from .layers import choose_layer
 from .locating import located
 from .output import exact_value, write_part
+from .placeholders import placeholders
 from .progress import Progress, silent
 from .prose import is_prose
 from .report import FoundLayer, Report
@@ -77,14 +78,15 @@ def understand_content(
         progress("checking", 0, source.rows)
         columns = described(choice)
         problems, count = _odd(choice)
+        kept = tuple(placeholders(choice))
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
             file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,
             place.geometry(choice, columns), tuple(frame.left_out),
             (*content.steps, *frame.steps, *choice.steps(), *place.steps),
             (*frame.questions, *choice.questions.values(), *place.questions),
-            (*content.problems, *frame.problems, *problems, *place.problems),
-            count + len(content.problems) + len(frame.problems) + place.problem_count,
+            (*content.problems, *frame.problems, *problems, *kept, *place.problems),
+            count + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
             _sample(choice, columns, sample), parts, every_layer,
         )  # fmt: skip
 

@@ -10,6 +10,9 @@ from torg.engine.formats import Dialect
 from torg.engine.tables import Column, Geometry
 from torg.foundation.problems import Problem, Question, Statement, Step
 
+LISTED = 10
+"""So many rows are named in a sentence; the report holds them all."""
+
 
 @dataclass(frozen=True)
 class FoundLayer:
@@ -30,8 +33,15 @@ class LeftOut:
     text: str | None = None
 
     def sentence(self) -> str:
-        rows = f"{self.rows[0]}–{self.rows[-1]}" if self._is_run() else ", ".join(map(str, self.rows[:10]))
-        return Step(self.code, row=rows, column=list(self.columns), count=self.count, value=self.text or "").sentence()
+        return Step(
+            self.code, row=self._rows(), column=list(self.columns), count=self.count, value=self.text or ""
+        ).sentence()
+
+    def _rows(self) -> str:
+        if self._is_run():
+            return f"{self.rows[0]}–{self.rows[-1]}"
+        listed = ", ".join(map(str, self.rows[:LISTED]))
+        return f"{listed} …" if len(self.rows) > LISTED else listed
 
     def _is_run(self) -> bool:
         return len(self.rows) > 2 and self.rows[-1] - self.rows[0] == len(self.rows) - 1

@@ -8,9 +8,10 @@ from torg.engine.formats import KIND_TEXT
 
 from .area import ANYWHERE, Area
 from .headings import Heading
-from .words.missing import is_missing
+from .words.missing import is_missing, is_word
 
 FIRST = 60
+RULING = 0.9
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,18 @@ class Sample:
     @cached_property
     def present(self) -> tuple[Value, ...]:
         """The values that are no mark for a missing one."""
-        return tuple(value for value in self.values if not is_missing(value.text))
+        return tuple(value for value in self.values if not self.is_mark(value.text))
+
+    def is_mark(self, text: str) -> bool:
+        return is_missing(text) and text != self.ruling
+
+    @cached_property
+    def ruling(self) -> str | None:
+        """A word such as ``unknown`` that fills nearly all of the column: it is its answer, and nothing is emptied."""
+        most = max(self.values, key=lambda value: value.count, default=None)
+        if most is None or not is_word(most.text):
+            return None
+        return most.text if most.count > RULING * sum(value.count for value in self.values) else None
 
     @cached_property
     def count(self) -> int:

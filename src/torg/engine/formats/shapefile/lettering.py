@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torg.foundation.problems import Step
 
-from ..letters import CODE_PAGES, code_page
+from ..letters import code_page, spoken_name
 
 _UTF8 = ("utf-8", "utf8", "65001")
 _BY_BYTE = {
@@ -74,4 +74,4 @@ def _for_gdal(codec: str) -> str:
 
 def _step(codec: str, words: Counter[bytes]) -> Step:
     sample = [word.decode(codec, "replace") for word, _ in words.most_common(3)]
-    return Step("text.encoding", name=CODE_PAGES.get(codec, codec), sample=sample)
+    return Step("text.encoding", name=spoken_name(codec), sample=sample)

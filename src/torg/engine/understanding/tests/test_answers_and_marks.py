@@ -83,6 +83,13 @@ def test_a_column_of_nothing_but_dashes_is_empty_text() -> None:
     assert (report.columns[1].type, report.columns[1].missing) == ("string", 3)
 
 
+def test_a_word_for_unknown_that_is_nearly_all_of_a_column_stays() -> None:
+    report = column(["Inconnue"] * 174 + ["Payant", "Gratuit"])
+    assert (report.columns[1].missing, values(report)[0], report.steps) == (0, "Inconnue", ())
+    assert column(["Inconnue"] * 80 + ["Payant"] * 20).columns[1].missing == 80
+    assert column(["-"] * 174 + ["Payant", "Gratuit"]).columns[1].missing == 174
+
+
 def test_na_stays_where_it_may_be_a_code() -> None:
     assert values(column(["FR", "NA", "AN", "LG"]))[1] == "NA"
 

@@ -27,6 +27,15 @@ def test_a_sum_at_the_end_is_left_out(word: str) -> None:
     assert (report.rows, gone(report)) == (3, {"row.total": (5,)})
 
 
+def test_several_rows_are_spoken_of_as_several() -> None:
+    one = table([HEAD, *BODY, ["Summa", "22", None]]).left_out
+    two = table([HEAD, *BODY, ["Summa", "22", None], ["Totalt", "22", None]]).left_out
+    assert [gone.sentence() for gone in (*one, *two)] == [
+        "Row 5 looks like a total and was left out: “Summa | 22”.",
+        "Rows 5, 6 look like totals and were left out: “Summa | 22 / Totalt | 22”.",
+    ]
+
+
 def test_a_note_under_the_table_is_left_out() -> None:
     report = table([HEAD, *BODY, [None], ["Källa: kommunen"]])
     assert (report.rows, gone(report)) == (3, {"row.note": (6,), "row.blank": (5,)})

@@ -118,3 +118,20 @@ def test_late_decimals_keep_every_figure() -> None:
     report = column([*(f"{place}.5" for place in range(10_000)), "7.12345"])
     assert (report.columns[1].sql, values(report)[-1]) == ("DECIMAL(9,5)", D("999.50000"))
     assert report.problem_count == 0
+
+
+@pytest.mark.parametrize("value", ["999", "-9999"])
+def test_a_placeholder_is_told_and_kept(value: str) -> None:
+    report = column(["12", "40,5", value, "8", value], "Djup")
+    (problem,) = report.problems
+    assert (problem.code, problem.value, problem.facts["rows"]) == ("num.placeholder", value, [4, 6])
+    assert [float(cell) for cell in values(report)][2] == float(value)
+
+
+@pytest.mark.parametrize("cells", [["998", "997", "999", "12"], ["350", "400", "999", "8"], ["999", "999", "1"]])
+def test_nines_among_numbers_like_them_are_numbers(cells: list[str]) -> None:
+    assert column(cells, "Invånare").problems == ()
+
+
+def test_an_identifier_of_nines_is_an_identifier() -> None:
+    assert column(["1", "2", "3", "4", "999"], "id").problems == ()

@@ -53,6 +53,17 @@ def test_a_national_grid_gives_two_columns_more() -> None:
     assert "pos.grid" in {step.code for step in report.steps}
 
 
+def test_numbers_that_are_no_degrees_are_told_and_get_no_role() -> None:
+    rows = [["namn", "Xlongitude", "Ylatitude"], ["a", "4048860", "49512331"], ["b", "4057230", "49603110"]]
+    report = table(rows)
+    assert [column.role for column in report.columns] == ["name", None, None]
+    assert [(one.code, one.column) for one in report.problems] == [
+        ("pos.range", "Xlongitude"),
+        ("pos.range", "Ylatitude"),
+    ]
+    assert report.geometry is None
+
+
 def test_a_position_off_the_earth_is_told() -> None:
     rows = [["namn", "lat", "lon"], *([f"p{n}", "59.3", f"18.{n}"] for n in range(10, 40)), ["fel", "593", "18.1"]]
     report = table(rows)

@@ -27,5 +27,10 @@ def is_missing(text: str) -> bool:
     return len(text) <= LONGEST and text.casefold() in _ALL
 
 
+def is_word(text: str) -> bool:
+    """A mark that is a word of its own, so that a column may have it as its only answer."""
+    return text.casefold() in WORDS
+
+
 def marks() -> frozenset[str]:
     return _ALL
