@@ -5,6 +5,7 @@ from functools import cache
 from gettext import c2py
 from importlib import resources
 
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -31,7 +32,7 @@ def sentence(code: str, facts: Mapping[str, object], language: str = SOURCE) -> 
     words = _words(catalogue(language), code, facts) or _words(catalogue(SOURCE), code, facts)
     if not words:
         raise LookupError(f"no sentence for the code {code!r}")
-    return words.format_map(_Shown(facts))
+    return words.format_map(_Shown(facts, language))
 
 
 def _words(words: Catalog, code: str, facts: Mapping[str, object]) -> str:
@@ -54,10 +55,14 @@ def _key(identifier: object) -> str:
 
 
 class _Shown(dict[str, str]):
-    """Facts as shown: lists joined, long values shortened, a missing fact visible instead of a crash."""
+    """Facts as shown: lists joined, choices with “or”, long values shortened, a missing fact visible, not a crash."""
 
-    def __init__(self, facts: Mapping[str, object]) -> None:
+    def __init__(self, facts: Mapping[str, object], language: str) -> None:
         super().__init__({key: _show(value) for key, value in facts.items()})
+        if isinstance(choices := facts.get("choices"), (list, tuple)):
+            # Babel's plain English writes “a, b, or c”
+            locale = "en_GB" if language == "en" else language
+            self["choices"] = format_list([_show(choice) for choice in choices], "or", locale)
 
     def __missing__(self, key: str) -> str:
         return "?"

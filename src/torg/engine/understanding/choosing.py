@@ -15,6 +15,7 @@ from .reading import TEXT, Reading, literals
 from .sample import Hints, Sample, Value
 from .shapes import Shapes
 from .source import Source
+from .staging import AS_TEXT
 from .typed import as_double, declared
 from .words.missing import LONGEST, marks
 
@@ -97,6 +98,8 @@ class Choice:
 
     def _declared(self, heading: Heading) -> Reading:
         staging = self.source.staging
+        if heading.index == staging.content.geometry and staging.shapes is not None and staging.shapes.stands_as_text:
+            return replace(TEXT, expression=AS_TEXT)
         points = staging.shapes is not None and staging.shapes.only_points
         kind = staging.arrow_type(heading.index)
         return declared(kind, f"c{heading.index}", heading.index == staging.content.geometry, points)
@@ -112,7 +115,7 @@ class Choice:
             return found
         reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts(), self.area)
         if not shapes.placed:
-            self.questions[heading.index] = Question("pos.system", column=heading.label)
+            self.questions[heading.index] = shapes.question(heading.label)
             return TEXT
         self.shapes[heading.index] = shapes
         return reading

@@ -42,8 +42,10 @@ class Located:
 def located(choice: Choice) -> Located:
     """Looks for positions; columns worked out from a grid are added to ``choice``."""
     staging = choice.source.staging
-    if staging.shapes is not None and staging.shapes.count:
+    if staging.shapes is not None and staging.shapes.placed:
         return _held(choice, _own(staging.content, staging.shapes))
+    if staging.shapes is not None and staging.shapes.count:
+        return Located(questions=(staging.shapes.question(_label(staging.content)),))
     if choice.shapes:
         index, shapes = next(iter(choice.shapes.items()))
         label = choice.chosen[index].heading.label
@@ -91,6 +93,8 @@ def _held(choice: Choice, found: Located) -> Located:
 
 def _own(content: Content, shapes: Shapes) -> Located:
     """The geometry of the format itself."""
-    label = (content.columns or ())[content.geometry or 0]
-    questions = () if shapes.placed else (Question("pos.system", column=label),)
-    return Located(content.geometry, shapes, steps=tuple(shapes.steps()), questions=questions)
+    return Located(content.geometry, shapes, steps=tuple(shapes.steps()))
+
+
+def _label(content: Content) -> str:
+    return (content.columns or ())[content.geometry or 0]

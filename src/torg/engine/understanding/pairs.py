@@ -16,7 +16,7 @@ from .headings import Heading
 from .measured import Chosen
 from .reading import Reading
 from .source import MADE, Source
-from .systems import fitting, likeliest
+from .systems import agree, fitting, likeliest
 from .words.roles import role_word, spoken
 
 ENOUGH = 0.9
@@ -26,10 +26,6 @@ SCALE = 7
 ODD_PLACES = 100
 CLEARLY = 0.8
 """So much of a table lies in the municipality's box before the box decides how its columns are read."""
-
-COMPARED = 200
-SAME = 1e-5
-"""Degrees: a metre."""
 
 
 @dataclass
@@ -179,19 +175,13 @@ def _grid(source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str], area
     found = likeliest(fitting(x, y, headings, area), texts, area)
     if not found:
         return None
-    if len(found) > 1 and not _agree(found, x, y):
+    if len(found) > 1 and not agree(found, x, y):
         choices = tuple(dict.fromkeys(fit.grid.name for fit in found))
         if len(choices) > 1:
             unchecked = () if area.within else (Step("pos.unchecked"),)
             question = Question("pos.system", column=list(headings), choices=choices)
             return Found(questions=(question,), steps=unchecked)
     return _converted(source, pair, found[0], x, y, area)
-
-
-def _agree(found: Sequence[Fit], x: Any, y: Any) -> bool:
-    """Whether it makes no difference which of them is meant: SWEREF 99 TM is UTM 33 by another name."""
-    first, *others = (np.stack(fit.place(x[:COMPARED], y[:COMPARED])) for fit in found)
-    return all(np.allclose(first, other, rtol=0, atol=SAME, equal_nan=True) for other in others)
 
 
 def _converted(source: Source, pair: Pair, fit: Fit, x: Any, y: Any, area: Area) -> Found:

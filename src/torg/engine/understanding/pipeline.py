@@ -65,7 +65,7 @@ def understand_content(
     progress: Progress = silent,
     area: Area = ANYWHERE,
 ) -> Report:
-    with staged(content, progress) as staging:
+    with staged(content, progress, area) as staging:
         frame = find_frame(staging)
         source = frame.source
         progress("understanding", 0, len(source.headings))

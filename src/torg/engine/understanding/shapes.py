@@ -1,6 +1,7 @@
 """Geometry columns: brought to longitude and latitude while they pass, with their kind and extent noted."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 from torg.engine.formats import Content
 from torg.engine.geography import GRIDS, bounds_of, shapes_to_wgs84, to_wgs84
 from torg.engine.tables import Geometry
-from torg.foundation.problems import Step
+from torg.foundation.problems import Question, Step
 
 from .area import ANYWHERE, EUROPE, Area
-from .systems import fitting, likeliest
+from .systems import agree, fitting, likeliest
 
 DEGREES = "EPSG:4326"
 MERCATOR = "EPSG:3857"
@@ -32,11 +33,13 @@ class Shapes:
         self.only_points = True
         self.count = 0
         self.boxes: list[tuple[float, float, float, float]] = []
+        self.guess = Guess()
 
     def converted(self, wkb: NDArray[np.object_]) -> NDArray[np.object_]:
-        """WKB in WGS 84, None for what is no geometry."""
-        if self.crs in (None, DEGREES, "OGC:CRS84"):
-            self.crs = guessed_system(wkb, self.words, self.area) or DEGREES
+        """WKB in WGS 84, None for what is no geometry; in the file's own numbers where nobody knows its system."""
+        if self.crs in (None, DEGREES, "OGC:CRS84") and not self.boxes and not self.guess.unknown:
+            self.guess = guess_system(wkb, self.words, self.area)
+            self.crs = self.guess.crs or DEGREES
         result = shapes_to_wgs84(wkb, self.crs or DEGREES)
         self._note(result)
         return result
@@ -54,7 +57,18 @@ class Shapes:
     @property
     def placed(self) -> bool:
         """Whether the shapes lie on earth: they do not where nobody can tell their coordinate system."""
-        return bool(self.boxes)
+        return bool(self.boxes) and not self.guess.unknown
+
+    @property
+    def stands_as_text(self) -> bool:
+        """Shapes that lie nowhere are kept as text, in the numbers of the file."""
+        return bool(self.count) and not self.placed
+
+    def question(self, column: str) -> Question:
+        """Asks which system is meant, of those that fit."""
+        if not self.guess.names:
+            return Question("pos.no_system", column=column)
+        return Question("pos.system", column=column, choices=self.guess.names)
 
     @property
     def kind(self) -> str:
@@ -89,21 +103,34 @@ def grid_name(crs: str) -> str:
     return named or ("Web Mercator" if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
 
 
-def guessed_system(wkb: NDArray[np.object_], words: Sequence[str], area: Area = ANYWHERE) -> str | None:
-    """The system of shapes that claim to be degrees but are not; None where they are, or nothing fits."""
+@dataclass(frozen=True)
+class Guess:
+    """The system of shapes that claim to be degrees but are not; unknown where none or several (``names``) fit."""
+
+    crs: str | None = None
+    unknown: bool = False
+    names: tuple[str, ...] = ()
+
+
+def guess_system(wkb: NDArray[np.object_], words: Sequence[str], area: Area = ANYWHERE) -> Guess:
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     box = shapely.bounds(shapes[~shapely.is_missing(shapes)])
     box = box[np.isfinite(box).all(axis=1)]
     if not len(box) or (np.median(np.abs(box[:, 0])) <= 180 and np.median(np.abs(box[:, 1])) <= 90):
-        return None
+        return Guess()
     if any("mercator" in word.casefold() or "3857" in word for word in words if len(word) < 200):
-        return _mercator(box)
+        return _known(_mercator(box))
     fits = fitting(box[:, 0].copy(), box[:, 1].copy(), (), area)
     found = [fit for fit in fits if not (fit.swapped or fit.easting_offset or fit.northing_offset)]
     found = likeliest(found, words, area)
-    if len(found) == 1:
-        return found[0].grid.crs
-    return _mercator(box) if not found else None
+    names = tuple(dict.fromkeys(fit.grid.name for fit in found))
+    if len(names) > 1 and not agree(found, box[:, 0].copy(), box[:, 1].copy()):
+        return Guess(unknown=True, names=names)
+    return _known(found[0].grid.crs if found else _mercator(box))
+
+
+def _known(crs: str | None) -> Guess:
+    return Guess(crs, unknown=crs is None)
 
 
 def _mercator(box: NDArray[np.float64]) -> str | None:

@@ -9,9 +9,11 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import shapely
 
 from torg.engine.formats import Content
 
+from .area import ANYWHERE, Area
 from .progress import Progress
 from .shapes import Shapes, passing
 
@@ -20,6 +22,9 @@ PER_COLUMN = 0.25
 """Megabytes; every column holds blocks of its own, so very wide tables need more."""
 
 THREADS = 2
+CHUNK = 20_000
+AS_TEXT = "written"
+"""The column of shapes that stand as text."""
 
 
 @dataclass
@@ -51,14 +56,16 @@ class Staging:
 
 
 @contextmanager
-def staged(content: Content, progress: Progress) -> Iterator[Staging]:
+def staged(content: Content, progress: Progress, area: Area = ANYWHERE) -> Iterator[Staging]:
     """Loads all batches; the reader's own steps and problems are complete afterwards."""
     with (
         tempfile.TemporaryDirectory(prefix="torg-staging-") as folder,
         open_database(Path(folder), content.width) as connection,
     ):
-        shapes = Shapes(content.crs) if content.geometry is not None else None
+        shapes = Shapes(content.crs, area=area) if content.geometry is not None else None
         schema, rows = _load(connection, content, progress, shapes)
+        if shapes is not None and shapes.stands_as_text:
+            _write_out(connection, f"c{content.geometry}")
         yield Staging(connection, content, schema, rows, shapes)
 
 
@@ -91,6 +98,19 @@ def _load(
     connection.execute("CREATE TABLE raw AS SELECT * FROM incoming")
     connection.unregister("incoming")
     return schema, counted.rows
+
+
+def _write_out(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    """Adds the shapes of ``column`` as text (WKT)."""
+    connection.execute(f"ALTER TABLE raw ADD COLUMN {AS_TEXT} VARCHAR")
+    cursor = connection.cursor()
+    found = cursor.execute(f"SELECT rowid, {column} FROM raw WHERE {column} IS NOT NULL")
+    while records := found.fetchmany(CHUNK):
+        rows, wkb = zip(*records, strict=True)
+        texts = shapely.to_wkt(shapely.from_wkb(list(wkb), on_invalid="ignore"), rounding_precision=-1)
+        connection.register("written", pa.table({"r": rows, "t": pa.array(texts.tolist(), pa.string())}))
+        connection.execute(f"UPDATE raw SET {AS_TEXT} = written.t FROM written WHERE raw.rowid = written.r")
+        connection.unregister("written")
 
 
 def _nothing(width: int) -> pa.Schema:

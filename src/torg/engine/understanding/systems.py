@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from torg.engine.geography import Fit, fits
 
 from .area import Area
 from .words.countries import EAST_OF_GERMANY, countries_of
+
+COMPARED = 200
+SAME = 1e-5
+"""Degrees: a metre."""
 
 
 def fitting(x: Any, y: Any, headings: Sequence[str], area: Area) -> list[Fit]:
@@ -30,6 +36,12 @@ def likeliest(fits: Sequence[Fit], texts: Sequence[str], area: Area) -> list[Fit
         if len({fit.grid.crs for fit in found}) == 1:
             return found[:1]
     return found
+
+
+def agree(found: Sequence[Fit], x: Any, y: Any) -> bool:
+    """Whether it makes no difference which of them is meant: SWEREF 99 TM is UTM 33 by another name."""
+    first, *others = (np.stack(fit.place(x[:COMPARED], y[:COMPARED])) for fit in found)
+    return all(np.allclose(first, other, rtol=0, atol=SAME, equal_nan=True) for other in others)
 
 
 def _as_named(fits: Sequence[Fit], texts: Sequence[str]) -> list[Fit]:
