@@ -11,7 +11,7 @@ _AFTER = re.compile(
     r"(?P<unit>(?:[km]?Wh?|kVA|(?<=in )m|(?<=en )m|(?<=/ )m|cm|km|mm|[mk]m?²|min|kg|%|°C|kr|€)\.?)$",
     re.DOTALL,
 )
-_INVISIBLE = re.compile("[\ufeff\u200b\u2060]")
+_INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u2060\u00ad]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 

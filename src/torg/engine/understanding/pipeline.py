@@ -23,6 +23,7 @@ from .prose import is_prose
 from .report import FoundLayer, Report
 from .staging import staged
 from .statistics import described
+from .twice import rows_twice
 
 ODD_LISTED = 1000
 
@@ -78,7 +79,7 @@ def understand_content(
         progress("checking", 0, source.rows)
         columns = described(choice)
         problems, count = _odd(choice)
-        kept = tuple(placeholders(choice))
+        kept = (*placeholders(choice), *rows_twice(choice))
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
             file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,

@@ -48,7 +48,7 @@ def test_a_region_named_total_in_the_middle_stays() -> None:
 
 def test_rows_of_the_file_are_counted_through_blank_ones() -> None:
     report = table([HEAD, BODY[0], [None], BODY[1], ["Bron", "många", "2026-06-04"], *BODY, *BODY])
-    assert [(problem.row, problem.value) for problem in report.problems] == [(5, "många")]
+    assert [(one.row, one.value) for one in report.problems if one.code == "num.odd"] == [(5, "många")]
 
 
 def test_merged_headings_are_put_together() -> None:
