@@ -36,6 +36,14 @@ def test_every_command_takes_a_home_and_explains_itself_and_its_options() -> Non
         assert all(option.help for option in options if option.name != "kind"), command.name
 
 
+@pytest.mark.parametrize("option", ["--sheet", "--layer"])
+@pytest.mark.parametrize(("command", "words", "name"), [("read", [], "sheet"), ("publish", ["--org", "a"], "layer")])
+def test_a_sheet_is_named_by_either_word(command: str, words: list[str], name: str, option: str) -> None:
+    found = torg.get_command(click.Context(torg), command)
+    assert found is not None
+    assert found.make_context(command, ["trees.xlsx", *words, option, "Trees"]).params[name] == "Trees"
+
+
 @pytest.mark.parametrize("words", [["--help"], ["read", "--help"], ["publish", "--help"], ["serve", "--help"]])
 def test_help_and_reading_a_file_load_no_django(words: list[str]) -> None:
     code = f"""

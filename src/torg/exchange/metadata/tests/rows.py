@@ -13,7 +13,12 @@ def bathing_places(slug: str = "badplatser-hedestad", **facts) -> Dataset:
     """One dataset with a table, a version, a position and a period, as a publication leaves it."""
     organisation, _ = Organisation.objects.get_or_create(
         slug="hedestad",
-        defaults={"name": {"sv": "Hedestads kommun"}, "official_code": "2184", "contact_mail": "data@hedestad.example"},
+        defaults={
+            "name": {"sv": "Hedestads kommun"},
+            "kind": "municipality",
+            "official_code": "2184",
+            "contact_mail": "data@hedestad.example",
+        },
     )
     told = {
         "id": f"d_{slug.replace('-', '')}",

@@ -78,6 +78,13 @@ def test_a_bad_address_does_not_end_the_export():
     assert b"exa%20mple.org" in written
 
 
+def test_a_publisher_of_whom_nobody_said_what_it_is_has_no_type():
+    dataset = bathing_places()
+    dataset.organisation.kind = ""
+    written = serialise([dataset_record(dataset, BASE)], profile("dcat_ap_3"), FORMS["ttl"])
+    assert b"publishertype" not in written
+
+
 def test_an_unchanged_catalogue_is_not_sent_again(client):
     bathing_places()
     stamp = client.get("/catalog.ttl")["ETag"]
