@@ -1,7 +1,7 @@
 """The text of a spreadsheet's number, date or time, a whole column at a time."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,22 @@ def number_texts(written: pa.Array) -> tuple[pa.Array, int]:
     shown = [show_number(value) for value in values[rest].tolist()]
     noisy = sum(float(text) != value for text, value in zip(shown, values[rest].tolist(), strict=True))
     return _put(texts, rest, shown), noisy
+
+
+def percentages(shares: pa.Array) -> pa.Array:
+    """``0.125`` as the cell shows it: ``12.5 %``, with every figure of the number."""
+    different = pc.unique(shares)
+    shown = pa.array([_percentage(share) for share in different.to_pylist()], pa.string())
+    return shown.take(pc.index_in(shares, different))
+
+
+def _percentage(share: str | None) -> str | None:
+    try:
+        number = Decimal(share or "")
+    except InvalidOperation:
+        return share
+    text = format(number.scaleb(2), "f")
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
 def show_number(value: float) -> str:

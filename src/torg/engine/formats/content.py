@@ -33,8 +33,8 @@ class Content:
     * a grid (``columns`` is None): string columns ``c0 .. cN``, every row of the file in order, title rows,
       blank rows and totals included, so that row ``first_row + i`` is the row a person sees in their program.
       An empty cell is null; text is kept to the letter. Workbooks add ``k0 .. kN`` (int8) with the kind of
-      each cell (``KIND_*`` below); then numbers are written with a decimal point, dates as ISO 8601,
-      booleans as ``true``/``false``, errors as their text (``#N/A``).
+      each cell (``KIND_*`` below); then numbers are written with a decimal point (percentages as ``45 %``),
+      dates as ISO 8601, booleans as ``true``/``false``, errors as their text (``#N/A``).
     * a typed table (``columns`` names them): columns ``c0 .. cN`` in the file's own Arrow types; strings are
       still looked into. A geometry column holds WKB in the CRS ``crs``.
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from torg.foundation.problems import Problem, Step, refuse
 
 from . import content
-from .cell_texts import number_texts, serial_texts
+from .cell_texts import number_texts, percentages, serial_texts
 from .number_formats import Shown, shown_as, shown_digits
 from .xml_parts import Damaged
 
@@ -86,7 +86,6 @@ class Grid:
         self.rows = 0
         self.cells = 0
         self.noisy: Counter[int] = Counter()
-        self.percent: Counter[int] = Counter()
         self.padded: Counter[int] = Counter()
         self._start = 0
         self._row = -1
@@ -170,7 +169,7 @@ class Grid:
         elif sort in (NUMBER, PERCENT) or sort >= PADDED:
             texts, noisy = number_texts(texts)
             self.noisy[column] += noisy
-            self.percent[column] += len(texts) if sort == PERCENT else 0
+            texts = percentages(texts) if sort == PERCENT else texts
         elif sort == BOOLEAN:
             texts = pc.if_else(pc.is_in(texts, pa.array(["1", "true"])), "true", "false")
         return self._pad(column, sort - PADDED, texts) if sort >= PADDED else (texts, _KINDS[sort])
@@ -202,7 +201,6 @@ class Grid:
         """What the rendering did, by column; the heading is not known here, ``column`` is the sheet's letter."""
         said: list[tuple[str, Counter[int]]] = [
             ("num.float", self.noisy),
-            ("num.percent", self.percent),
             ("num.padded", self.padded),
         ]
         return [

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from torg.engine.formats import KIND_NUMBER
@@ -122,6 +123,9 @@ def propose(sample: Sample) -> Reading | Question | None:
         return _question(sample, numbers)
     fitting = {value: n for value, n in numbers.items() if _fits(n, signs) or value.kind == KIND_NUMBER}
     unit = _unit(fitting, sample)
+    if unit.name == "%" and (doubtful := _may_be_share(fitting)):
+        choices = _both(doubtful, fitting[doubtful])
+        return Question("num.percent_mixed", column=sample.heading.label, value=doubtful.text, choices=choices)
     fitting = {value: number for value, number in fitting.items() if number.unit in (None, *unit.spellings)}
     return _reading(fitting, signs, unit) if sample.enough(fitting) else None
 
@@ -242,11 +246,30 @@ def _question(sample: Sample, numbers: dict[Value, Written]) -> Question:
     return Question("num.grouping", column=sample.heading.label, value=value.text, choices=choices)
 
 
+def _may_be_share(numbers: dict[Value, Written]) -> Value | None:
+    """A cell such as ``0,5`` among others with the sign: half a percent, or half of all."""
+    if not any(number.unit == "%" for number in numbers.values()):
+        return None
+    return next(
+        (value for value, number in numbers.items() if number.unit is None and _SHARE.fullmatch(number.body)), None
+    )
+
+
+_SHARE = re.compile(r"0?[.,]\d*[1-9]\d*|1(?:[.,]0+)?")
+
+
+def _both(value: Value, number: Written) -> tuple[str, str]:
+    percent = Decimal(number.body.replace(",", ".")).scaleb(2).normalize()
+    return f"{value.text} %", f"{'-' if number.negative else ''}{percent:f} %"
+
+
 @dataclass(frozen=True)
 class Unit:
+    """``always`` when every number seen has it behind: then one without is odd."""
+
     name: str | None
     spellings: tuple[str, ...] = ()
-    before: bool = False
+    always: bool = False
 
 
 def _unit(numbers: dict[Value, Written], sample: Sample) -> Unit:
@@ -258,7 +281,8 @@ def _unit(numbers: dict[Value, Written], sample: Sample) -> Unit:
         return Unit(sample.heading.unit)
     name = found.most_common(1)[0][0]
     same = tuple(unit for unit in found if unit.casefold() == name.casefold())
-    return Unit(name, same)
+    always = name == "%" and all(number.unit and not number.before for number in numbers.values())
+    return Unit(name, same, always)
 
 
 def _reading(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> Reading:
@@ -271,12 +295,12 @@ def _reading(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> Reading
         expression = _plain(scale)
     else:
         expression = _careful(signs, scale, unit)
-        if signs.decimal == "," and scale:
+        if signs.decimal == "," and scale and not unit.always:
             expression = (
                 f"CASE WHEN {_with_comma(scale)} THEN TRY_CAST(replace(@x, ',', '.') AS @t) ELSE {expression} END"
             )
         if any(value.kind == KIND_NUMBER for value in numbers):
-            expression = f"CASE WHEN @k = {KIND_NUMBER} THEN {_plain(scale)} ELSE {expression} END"
+            expression = f"CASE WHEN @k = {KIND_NUMBER} THEN {_plain(scale, unit)} ELSE {expression} END"
     return Reading(
         "number" if scale or unit.name == "%" else "integer",
         sql_type(digits, scale),
@@ -302,9 +326,13 @@ def sql_type(digits: int, scale: int) -> str:
     return f"DECIMAL({DIGITS_OF_DECIMAL},{scale})" if digits + scale <= DIGITS_OF_DECIMAL else "DOUBLE"
 
 
-def _plain(scale: int) -> str:
+def _plain(scale: int, unit: Unit | None = None) -> str:
+    """A number as programs write it; a workbook's percentage has its sign behind it."""
     part = rf"(\.\d{{1,{scale}}})?" if scale else ""
-    return rf"CASE WHEN regexp_full_match(@x, '-?\d+{part}') THEN TRY_CAST(@x AS @t) END"
+    if unit is None or unit.name != "%":
+        return rf"CASE WHEN regexp_full_match(@x, '-?\d+{part}') THEN TRY_CAST(@x AS @t) END"
+    sign = " %" if unit.always else "( %)?"
+    return rf"CASE WHEN regexp_full_match(@x, '-?\d+{part}{sign}') THEN TRY_CAST(replace(@x, ' %', '') AS @t) END"
 
 
 def _with_comma(scale: int) -> str:
@@ -320,7 +348,8 @@ def _careful(signs: Signs, scale: int, unit: Unit) -> str:
     bare = rf"(?:{re.escape(signs.decimal)}\d{{1,{scale}}})" if scale else r"\d+"
     spelled = "|".join(re.escape(name) for name in unit.spellings)
     around = rf"(?:{spelled})?" if spelled else ""
-    pattern = rf"\(?[ ]?[+{MINUS}]?[ ]?{around}[{SPACES}]?[{MINUS}]?({whole}{part}|{bare})-?[{SPACES}]?{around}\)?"
+    behind = f"(?:{spelled})" if unit.always else around
+    pattern = rf"\(?[ ]?[+{MINUS}]?[ ]?{around}[{SPACES}]?[{MINUS}]?({whole}{part}|{bare})-?[{SPACES}]?{behind}\)?"
     number = f"regexp_extract(@x, {literal('^' + pattern + '$')}, 1)"
     other = "." if signs.decimal == "," else ","
     cleaned = f"translate({number}, {literal(signs.decimal + SPACES + APOSTROPHES + other)}, '.')"
@@ -352,17 +381,20 @@ def _format(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> str | No
 
 def _notes(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> tuple[Note, ...]:
     notes = []
-    example = next(iter(numbers)).text if numbers else ""
+    typed = (value.text for value, number in numbers.items() if number.unit and value.kind != KIND_NUMBER)
+    example = next(typed, None)
     if _has_comma(numbers, signs):
         notes.append(Note("num.comma", "contains(@x, ',')"))
     groups = {" ": f"regexp_matches(@x, '\\d[{SPACES}]\\d')", "'": "regexp_matches(@x, '[''’]')"}
     if signs.grouping and any(any(c in n.body for c in _spelled(signs.grouping)) for n in numbers.values()):
         condition = groups.get(signs.grouping, f"contains(@x, {literal(signs.grouping)})")
         notes.append(Note("num.grouped", condition, (("value", signs.grouping),)))
-    if unit.spellings:
-        notes.append(
-            Note("num.unit", r"regexp_matches(@x, '[^\d.,\s+()−–-]')", (("value", example), ("unit", unit.name)))
-        )
+    behind = r"regexp_matches(@x, '[^\d.,\s+()−–-]')"
+    if example is not None:
+        condition = f"{behind} AND @k <> {KIND_NUMBER}"
+        notes.append(Note("num.unit", condition, (("value", example), ("unit", unit.name))))
+    if any(number.unit and value.kind == KIND_NUMBER for value, number in numbers.items()):
+        notes.append(Note("num.percent", f"{behind} AND @k = {KIND_NUMBER}"))
     if any(number.negative and not number.plain for number in numbers.values()):
         notes.append(Note("num.minus", r"regexp_matches(@x, '[−–(]|-$')"))
     return tuple(notes)

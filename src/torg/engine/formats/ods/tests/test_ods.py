@@ -68,7 +68,7 @@ def place(tmp_path: Path) -> Path:
         (cell("float", "0,3", 'office:value="0.30000000000000004"'), "0.3", 2),
         (cell("float", "01067", 'office:value="1067"'), "01067", 1),
         (cell("currency", "12,00 €", 'office:value="12"'), "12", 2),
-        (cell("percentage", "45%", 'office:value="0.45"'), "0.45", 2),
+        (cell("percentage", "45%", 'office:value="0.45"'), "45 %", 2),
         (cell("date", "1.3.26", 'office:date-value="2026-03-01"'), "2026-03-01", 3),
         (cell("date", "1.3.26", 'office:date-value="2026-03-01T00:00:00"'), "2026-03-01", 3),
         (cell("date", "1.3.26", 'office:date-value="2026-03-01T07:05:00"'), "2026-03-01T07:05:00", 3),

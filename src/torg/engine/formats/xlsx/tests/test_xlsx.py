@@ -86,7 +86,7 @@ def test_float_noise_is_recorded_once_for_its_column(place: Path) -> None:
         (59, "yyyy-mm-dd", "1900-02-28", 3),
         (60, "yyyy-mm-dd", "60", 2),
         (-5, "yyyy-mm-dd", "-5", 2),
-        (0.125, "0.0%", "0.125", 2),
+        (0.125, "0.0%", "12.5 %", 2),
         (12.5, '0.0" kg"', "12.5", 2),
         (3, '0 "days"', "3", 2),
         (1067, "00000", "01067", 1),
@@ -109,10 +109,20 @@ def test_days_since_1904_are_read_in_their_own_calendar(place: Path) -> None:
     assert cells(read(place)) == [["2026-03-01"]]
 
 
-def test_percentages_are_counted_by_column(place: Path) -> None:
-    content = read(write(place, 0.5, 0.25, number_format="0%"))
-    list(content.batches)
-    assert content.steps == [Step("num.percent", column="A", index=0, count=2)]
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0.5, "50 %"),
+        (0.07, "7 %"),
+        (1, "100 %"),
+        (0, "0 %"),
+        (-0.123456, "-12.3456 %"),
+        (1e-7, "0.00001 %"),
+        (12, "1200 %"),
+    ],
+)
+def test_percentages_stand_as_the_cell_shows_them(place: Path, share: float, shown: str) -> None:
+    assert cells(read(write(place, share, number_format="0%"))) == [[shown]]
 
 
 def test_what_excel_hides_is_told(place: Path) -> None:
