@@ -149,15 +149,19 @@ def api(report: Report, torg: Torg, data: Path, raw: Path, seconds: int) -> None
     native = Native(raw)
     figures: dict[tuple[str, str, int], Load] = {}
     for system in (torg, Datasette(data), Roapi(data)):
-        if system is not torg:
-            system.ingest()
-        for kind, requests in system.questions().items():
-            for connections in (1, 16):
-                calm()
-                lasting = patience(system.base, requests[-1], connections, seconds)
-                figures[system.name, kind, connections] = load(system.base, requests, connections, lasting, system.pids)
-        if system is not torg:
-            system.stop()
+        try:
+            if system is not torg:
+                system.ingest()
+            for kind, requests in system.questions().items():
+                for connections in (1, 16):
+                    calm()
+                    lasting = patience(system.base, requests[-1], connections, seconds)
+                    figures[system.name, kind, connections] = load(
+                        system.base, requests, connections, lasting, system.pids
+                    )
+        finally:
+            if system is not torg:
+                system.stop()
     stored = {
         (kind, n): load(torg.base, [request], n, seconds, torg.pids)
         for kind, request in torg.stored().items()

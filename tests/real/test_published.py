@@ -43,9 +43,11 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if not DATA.is_dir():
         pytest.skip("the shared folder is not here; TORG_SHARED tells where it lies")
     hub = Served(tmp_path_factory.mktemp("published") / "home")
-    hub.start()
-    yield hub
-    hub.end()
+    try:
+        hub.start()
+        yield hub
+    finally:
+        hub.end()
 
 
 @pytest.fixture(scope="module")

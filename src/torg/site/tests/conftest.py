@@ -104,9 +104,11 @@ class Served:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     hub = Served(tmp_path_factory.mktemp("served") / "home")
-    hub.start()
-    yield hub
-    hub.end()
+    try:
+        hub.start()
+        yield hub
+    finally:
+        hub.end()
 
 
 @pytest.fixture
