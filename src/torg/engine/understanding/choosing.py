@@ -10,6 +10,7 @@ from .area import ANYWHERE, Area
 from .decision import decide
 from .headings import Heading
 from .measured import Chosen, Figures, measure
+from .mixed import why_text
 from .profile import Profile, profiles, samples
 from .reading import TEXT, Reading, literals
 from .sample import Hints, Sample, Value
@@ -66,6 +67,8 @@ class Choice:
         found: list[Step] = []
         for index, column in self.chosen.items():
             found += self._cleaned(index, column)
+            if column.reading.type == "string" and index in self.samples and index not in self.questions:
+                found += why_text(self.samples[index])
             for note, count in zip(column.reading.notes, self.figures[index].noted, strict=True):
                 if count:
                     found.append(Step(note.code, column=column.heading.label, count=count, **dict(note.facts)))

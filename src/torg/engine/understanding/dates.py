@@ -23,6 +23,11 @@ _DURATION = r"(?:2[4-9]|[3-9]\d|\d{3,}):[0-5]\d(?::[0-5]\d)?"
 """``35:07:00``: hours beyond a day are no times of day (timetables count on after midnight)."""
 
 
+def odd_code(code: str, text: str) -> str:
+    """A full date written in another way is none too few parts."""
+    return "date.unlike" if code == "date.part" and moment(text) else code
+
+
 def _times(sample: Sample) -> Reading | None:
     if not sample.likely(lambda value: re.fullmatch(TIME, value.text)):
         return None

@@ -216,7 +216,8 @@ def _tell_rows(
     again = [staging.file_row(index) for (index,) in staging.fetch("SELECT b FROM blanks WHERE again ORDER BY b")]
     _leave(frame, "head.again", again)
     if frame.header_rows and frame.header_rows != (staging.content.first_row,):
-        frame.steps.append(Step("head.row", row=frame.header_rows[-1], rows=list(frame.header_rows)))
+        code = "head.row" if len(frame.header_rows) == 1 else "head.rows"
+        frame.steps.append(Step(code, row=frame.header_rows[-1], rows=list(frame.header_rows)))
     if not frame.header_rows:
         frame.steps.append(Step("head.none", count=len(frame.source.headings)))
 

@@ -43,6 +43,7 @@ _DAYS = (
     Form("year_first", r"(\d{4})[./ ]\s?(\d{1,2})[./ ]\s?(\d{1,2})\.?", (("", (1, 2, 3)),), "YYYY.MM.DD"),
     Form("dotted", r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", _ANY, "DD.MM.YYYY"),
     Form("slashed", r"(\d{1,2})/(\d{1,2})/(\d{4})", _ANY, "DD/MM/YYYY"),
+    Form("slashed_spaced", r"(\d{1,2})/(\d{1,2})\s(\d{4})", (("", (3, 2, 1)),), "DD/MM YYYY"),
     Form("dashed", r"(\d{1,2})-(\d{1,2})-(\d{4})", _ANY, "DD-MM-YYYY"),
     Form("spaced", r"(\d{1,2}) (\d{1,2}) (\d{4})", _ANY, "DD MM YYYY"),
     Form("dotted_short", r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2})", _ANY, "DD.MM.YY", short_year=True),

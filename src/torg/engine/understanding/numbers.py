@@ -115,10 +115,10 @@ def propose(sample: Sample) -> Reading | Question | None:
     numbers = {value: number for value in sample.present if (number := number_in(value))}
     if not numbers or not sample.enough(numbers):
         return None
-    if _are_codes(sample, numbers) or _are_told(sample, numbers):
+    if are_codes(sample, numbers):
         return None
     typed = {value: number for value, number in numbers.items() if value.kind != KIND_NUMBER}
-    signs = _signs(typed or numbers, sample.hints.decimal or _degrees_sign(sample))
+    signs = _signs(typed or numbers, _degrees_sign(sample) or sample.hints.decimal)
     if signs is None:
         return _question(sample, numbers)
     fitting = {value: n for value, n in numbers.items() if _fits(n, signs) or value.kind == KIND_NUMBER}
@@ -141,7 +141,11 @@ CODE_WORDS = listed(
 )
 
 
-def _are_codes(sample: Sample, numbers: dict[Value, Written]) -> bool:
+def are_codes(sample: Sample, numbers: dict[Value, Written]) -> bool:
+    return _are_names(sample, numbers) or _are_told(sample, numbers)
+
+
+def _are_names(sample: Sample, numbers: dict[Value, Written]) -> bool:
     """Digits that are names, not amounts: leading zeros, very long ones of one length, telephone numbers."""
     bare = [value.text for value, number in numbers.items() if number.ways == {("", "")} and number.unit is None]
     if any(len(text) > 1 and text.lstrip("+-")[0] == "0" for text in bare):

@@ -13,6 +13,7 @@ from torg.foundation.problems import Problem, refuse
 
 from .area import ANYWHERE, Area, Box
 from .choosing import Choice
+from .dates import odd_code
 from .frame import find_frame
 from .layers import choose_layer
 from .locating import located
@@ -20,7 +21,7 @@ from .output import exact_value, write_part
 from .placeholders import placeholders
 from .progress import Progress, silent
 from .prose import is_prose
-from .report import FoundLayer, Report
+from .report import FoundLayer, LeftOut, Report
 from .staging import staged
 from .statistics import described
 from .twice import rows_twice
@@ -83,13 +84,19 @@ def understand_content(
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
             file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,
-            place.geometry(choice, columns), tuple(frame.left_out),
+            place.geometry(choice, columns), (*frame.left_out, *_hidden_layers(layers)),
             (*content.steps, *frame.steps, *choice.steps(), *place.steps),
             (*frame.questions, *choice.questions.values(), *place.questions),
             (*content.problems, *frame.problems, *problems, *kept, *place.problems),
             count + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
             _sample(choice, columns, sample), parts, every_layer,
         )  # fmt: skip
+
+
+def _hidden_layers(layers: Sequence[FoundLayer]) -> tuple[LeftOut, ...]:
+    """Told without their names, which may be nobody's business."""
+    count = sum(layer.hidden and not layer.chosen for layer in layers)
+    return (LeftOut("sheet.hidden", count=count),) if count else ()
 
 
 def _odd(choice: Choice) -> tuple[list[Problem], int]:
@@ -105,7 +112,8 @@ def _odd(choice: Choice) -> tuple[list[Problem], int]:
         )
         for rowid, text in records:
             row = source.staging.file_row(rowid)
-            problems.append(Problem(column.reading.odd, row=row, column=column.heading.label, value=text))
+            code = odd_code(column.reading.odd, text)
+            problems.append(Problem(code, row=row, column=column.heading.label, value=text))
     return sorted(problems, key=lambda problem: problem.row or 0), sum(one.odd for one in figures.values())
 
 

@@ -6,7 +6,7 @@ from torg.engine.tables import Column
 from torg.foundation.language import sentence
 from torg.foundation.problems import Statement
 
-from .report import Report
+from .report import FoundLayer, Report
 
 SHOWN = 20
 WIDE = 28
@@ -31,13 +31,18 @@ def _found(report: Report) -> str:
     }  # fmt: skip
     lines = [sentence("report.found", facts)]
     if len(report.layers) > 1:
-        lines += [f"  {'>' if layer.chosen else ' '} {layer.name}" for layer in report.layers]
+        lines += [f"  {'>' if layer.chosen else ' '} {_named(layer)}" for layer in report.layers]
     return "\n".join(lines)
+
+
+def _named(layer: FoundLayer) -> str:
+    return sentence("report.hidden", {"name": layer.name}) if layer.hidden else layer.name
 
 
 def _columns(columns: Iterable[Column]) -> str:
     rows = [
-        (column.label, _kind(column), str(column.missing or ""), ", ".join(column.examples[:3])) for column in columns
+        (_ends(column.label), _kind(column), str(column.missing or ""), ", ".join(column.examples[:3]))
+        for column in columns
     ]
     return _table(("column", "type", "empty", "examples"), rows)
 
@@ -56,6 +61,12 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def _cut(cell: str) -> str:
     flat = " ".join(cell.split())
     return flat if len(flat) <= WIDE else flat[: WIDE - 1] + "…"
+
+
+def _ends(label: str) -> str:
+    """A long heading by its two ends: what tells columns of one group apart often stands last."""
+    flat = " ".join(label.split())
+    return flat if len(flat) <= WIDE else f"{flat[: WIDE // 3]}…{flat[-(WIDE - WIDE // 3 - 1) :]}"
 
 
 def _said(statements: Iterable[Statement]) -> list[str]:

@@ -7,10 +7,10 @@ import shapely
 from shapely.errors import ShapelyError
 
 from torg.engine.tables import Column
-from torg.foundation.ids import column_name
 
 from .choosing import Choice
 from .measured import Chosen, Figures
+from .naming import short_names
 from .report import plain
 from .roles import role_of
 from .source import Source
@@ -34,8 +34,8 @@ def unique_names(labels: list[str]) -> list[str]:
     """Names for queries: a heading that comes again gets _2, _3; ``_row`` is ours."""
     taken: set[str] = {"_row", "row"}
     names = []
-    for place, label in enumerate(labels, 1):
-        name = wanted = column_name(label) or f"c{place}"
+    for place, short in enumerate(short_names(labels), 1):
+        name = wanted = short or f"c{place}"
         number = 2
         while name in taken:
             name, number = f"{wanted}_{number}", number + 1
