@@ -99,8 +99,8 @@ def ingest(report: Report, torg: Torg, data: Path, raw: Path) -> None:
         rows.append([file.name, floor, seconds, seconds / floor, "4 (aim 3)", peak.mb, 1500])
     heads = [
         "file",
-        "raw DuckDB to Parquet, s",
-        "file to queryable API, s",
+        "raw DuckDB to Parquet (a command too), s",
+        "torg publish to first row from the API, s",
         "ratio",
         "bar",
         "peak MB (whole tree and this harness)",
