@@ -28,8 +28,6 @@ def role_of(column: Chosen, figures: Figures, rows: int) -> Role | None:
         return None
     if role == "geometry" and kind not in ("point", "geometry"):
         return None
-    if role == "geometry" and kind not in ("point", "geometry"):
-        return None
     if role == "identifier" and figures.distinct < 0.9 * figures.valued:
         return None
     if role in ("date",) and kind not in ("date", "datetime"):
