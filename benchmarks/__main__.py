@@ -30,7 +30,8 @@ class Report:
             "",
             f"Measured {datetime.now(UTC):%Y-%m-%d} by `{command}` on {describe()}; {rows:,} rows x 15 columns.",
             "Figures compare within one run only. Every timed request has another literal (1,500 variants, 60,000 for counts), no ETag, nothing stored;",
-            "answers from memory stand in a column of their own. Written by the run: do not edit.",
+            "answers from memory stand in a column of their own. Counts in-process bind a float where Torg binds a decimal,",
+            "which may cost DuckDB more. Written by the run: do not edit.",
         ]
 
     def table(self, title: str, heads: list[str], rows: list[list[object]]) -> None:
