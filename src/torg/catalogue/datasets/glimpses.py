@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from torg.engine.tables import Column, Geometry, Version, glance
+from torg.engine import tables
+from torg.engine.tables import Column, Geometry, Version
 from torg.foundation.home import home
 from torg.foundation.storage import Storage, open_storage
 
@@ -44,7 +45,7 @@ def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
 def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
     storage = _storage(home().storage_url)
     columns = [column for column in version.columns if column.missing < version.rows]
-    rows = glance(version, storage, [column.name for column in columns], SHOWN_ROWS) if columns else []
+    rows = tables.glance(version, storage, [column.name for column in columns], SHOWN_ROWS) if columns else []
     drawing, places = _map(version, storage, boundary)
     return Glimpse(
         heads=tuple(head(column, version.rows) for column in columns),
@@ -86,7 +87,9 @@ def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) ->
     if version.geometry is None:
         return None, 0
     found = list(
-        _shapes(version.geometry, glance(version, storage, version.geometry.columns, _most(version), spread=True))
+        _shapes(
+            version.geometry, tables.glance(version, storage, version.geometry.columns, _most(version), spread=True)
+        )
     )
     return draw(found, _rings(boundary)), len(found)
 

@@ -12,6 +12,7 @@ from .content import (
     Dialect,
     Format,
     Layer,
+    ReadAgain,
 )
 from .detection import FORMATS, detect
 from .writers import WRITERS, About, writer
@@ -31,6 +32,7 @@ __all__ = [
     "Dialect",
     "Format",
     "Layer",
+    "ReadAgain",
     "detect",
     "writer",
 ]

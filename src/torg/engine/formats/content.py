@@ -1,12 +1,14 @@
 """What a reader hands on: layers, and one layer's cells in Arrow batches, nothing interpreted yet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from torg.foundation.problems import Problem, Step
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class Dialect:
     line_end: str = "\n"
 
 
+class ReadAgain(Exception):
+    """The batches were read on trust, and the file is not as it seemed: take the content from ``again``."""
+
+
 @dataclass
 class Content:
     """The cells of one layer.
@@ -38,11 +44,12 @@ class Content:
     * a typed table (``columns`` names them): columns ``c0 .. cN`` in the file's own Arrow types; strings are
       still looked into. A geometry column holds WKB in the CRS ``crs``.
 
-    ``steps`` and ``problems`` are complete once ``batches`` is exhausted.
+    ``steps`` and ``problems`` are complete once ``batches`` is exhausted. Where ``again`` is set, the batches may
+    raise ReadAgain: all that came out of them is void then, and ``again`` gives the content anew, read with patience.
     """
 
     layer: str
-    batches: Iterator[pa.RecordBatch]
+    batches: "Iterator[pa.RecordBatch]"
     width: int
     columns: tuple[str, ...] | None = None
     first_row: int = 1
@@ -55,6 +62,14 @@ class Content:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    again: "Callable[[], Content] | None" = None
+
+    def through(self, passage: "Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]") -> "Content":
+        """The same content with its batches, also those of a second reading, led through ``passage``."""
+        again = self.again
+        self.batches = passage(self.batches)
+        self.again = again and (lambda: again().through(passage))
+        return self
 
 
 KIND_EMPTY, KIND_TEXT, KIND_NUMBER, KIND_DATE, KIND_BOOLEAN, KIND_ERROR, KIND_TIME = range(7)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from torg.foundation.problems import refuse
 from torg.foundation.registry import Registry
 
 from . import archives, strangers
 from .content import Content, Format, Layer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FORMATS: Registry[Format] = Registry(Format, "torg.engine.formats")
 _HEAD = 1 << 16
@@ -49,11 +51,9 @@ class Unpacked(Format):
         return self.inner.layers(self.file)
 
     def read(self, path: Path, layer: str) -> Content:
-        content = self.inner.read(self.file, layer)
-        content.batches = self._held(content.batches)
-        return content
+        return self.inner.read(self.file, layer).through(self._held)
 
-    def _held(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def _held(self, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
         """Batches that keep this object, and so the unpacked file, alive while they are read."""
         yield from batches
 

@@ -5,7 +5,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,10 @@ from torg.foundation.problems import Step
 from .letters import CODE_PAGES, code_page, spoken_name
 
 _BLOCK = 4 << 20
+_LARGE = 32 << 20
+_NO_CONTINUATION = -64
+"""Bytes that continue a UTF-8 sequence are, taken as signed numbers, the smallest."""
+
 _READ = 1 << 20
 _MARKED = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -94,8 +100,24 @@ def examine(path: Path) -> Text:
         if wide:
             return Text(path, wide.replace("-le", "le").replace("-be", "be"), wide)
         skip = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
-        file.seek(skip)
-        return _judged(path, skip, _Survey().over(file))
+        return _judged(path, skip, _surveyed(path, [skip, *_half_way(file, path.stat().st_size), None]))
+
+
+def _half_way(file: io.BufferedReader, size: int) -> list[int]:
+    """Where a line begins in the middle of a large file: two halves are looked through at once."""
+    if size < _LARGE:
+        return []
+    file.seek(size // 2)
+    end = file.read(_BLOCK).find(b"\n")
+    return [size // 2 + end + 1] if end >= 0 else []
+
+
+def _surveyed(path: Path, bounds: list[int | None]) -> "_Survey":
+    with ThreadPoolExecutor(len(bounds) - 1) as pool:
+        first, *rest = pool.map(lambda piece: _Survey().over(path, *piece), pairwise(bounds))
+    for survey in rest:
+        first.add(survey)
+    return first
 
 
 def _wide(head: bytes) -> str | None:
@@ -118,14 +140,23 @@ class _Survey:
         self.quotes = self.stray_quotes = False
         self.words: Counter[bytes] = Counter()
 
-    def over(self, file: io.BufferedReader) -> "_Survey":
+    def over(self, path: Path, start: int | None, end: int | None) -> "_Survey":
         rest = b""
-        while block := file.read(_BLOCK):
-            block = rest + block
-            block, rest = _whole_lines(block)
-            self._block(block)
+        with path.open("rb") as file:
+            at = file.seek(start or 0)
+            while block := file.read(_BLOCK if end is None else min(_BLOCK, end - at)):
+                at += len(block)
+                block, rest = _whole_lines(rest + block)
+                self._block(block)
         self._block(rest)
         return self
+
+    def add(self, other: "_Survey") -> None:
+        self.utf8 = self.utf8 and other.utf8
+        self.nul, self.doubled = self.nul or other.nul, self.doubled or other.doubled
+        self.quotes, self.stray_quotes = self.quotes or other.quotes, self.stray_quotes or other.stray_quotes
+        self.valid, self.stray = self.valid + other.valid, self.stray + other.stray
+        self.words.update(other.words)
 
     def _block(self, block: bytes) -> None:
         self.nul = self.nul or b"\x00" in block
@@ -136,7 +167,7 @@ class _Survey:
         numbers = np.frombuffer(block, np.uint8)
         self.doubled = self.doubled or _looks_doubled(numbers)
         if _is_all_utf8(block):
-            self.valid += int(np.count_nonzero((numbers & 0xC0) == 0x80))
+            self.valid += int(np.count_nonzero(numbers.view(np.int8) < _NO_CONTINUATION))
         else:
             self.utf8 = False
             valid, stray = _sequences(numbers)

@@ -3,11 +3,12 @@
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, BinaryIO
 
 from torg.engine.tables import Column, Geometry
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Writer:
     media_type: str
     extension: str
 
-    def write(self, batches: Iterator[pa.RecordBatch], out: BinaryIO, about: About) -> None:
+    def write(self, batches: "Iterator[pa.RecordBatch]", out: BinaryIO, about: About) -> None:
         raise NotImplementedError
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import psycopg
+if TYPE_CHECKING:
+    import psycopg
 
 Row = Sequence[Any]
 _MAKING = 7_202_611
@@ -75,20 +76,28 @@ class PostgreSQL:
         self._lock = RLock()
         self._connection = self._open()
 
-    def _open(self) -> psycopg.Connection[tuple[Any, ...]]:
+    def _open(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        import psycopg  # a hub without PostgreSQL starts faster without it
+
         return psycopg.connect(self._url, autocommit=True, connect_timeout=10)
 
     def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         with self._lock:
             try:
                 return self._ask(statement, values)
-            except psycopg.OperationalError:
+            except self._fault():
                 if not self._connection.closed or self._in_transaction:
                     raise
                 self._connection = self._open()
                 return self._ask(statement, values)
 
     _in_transaction = False
+
+    @staticmethod
+    def _fault() -> "type[psycopg.OperationalError]":
+        import psycopg
+
+        return psycopg.OperationalError
 
     def holds(self, index: str) -> bool:
         return bool(self.ask("SELECT 1 FROM pg_class WHERE oid = to_regclass(?)", (index,)))

@@ -73,7 +73,10 @@ def _log(found: Outcome, name: str) -> None:
 
 
 def _run(order: Order, folder: Path, progress: Progress) -> tuple[int, bool]:
-    """The child's exit code, and whether it was ended because its time was over."""
+    """The child's exit code, and whether it was ended because its time was over.
+
+    With few arenas the memory limit, which is one of address space, is about memory that is really used.
+    """
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", _CHILD],  # -P: no module is taken from the folder it works in
         stdin=subprocess.PIPE,
@@ -81,7 +84,7 @@ def _run(order: Order, folder: Path, progress: Progress) -> tuple[int, bool]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
         cwd=folder,
-        env={"TMPDIR": str(folder), "HOME": str(folder), **_surroundings()},
+        env={"TMPDIR": str(folder), "HOME": str(folder), "MALLOC_ARENA_MAX": "2", **_surroundings()},
     )
     late = threading.Event()
     alarm = threading.Timer(order.limits.seconds, _end, (child, late))

@@ -97,7 +97,9 @@ class Choice:
             return Chosen(heading, self._declared(heading), "NULL::VARCHAR", "1")
         text = profile.text(self.source)
         reading = self._decide(sample, heading, text)
-        return Chosen(heading, reading, text, self.source.kind(heading), self._marks(profile, sample, reading))
+        marks_found = self._marks(profile, sample, reading)
+        different = None if profile.spaced else profile.different
+        return Chosen(heading, reading, text, self.source.kind(heading), marks_found, different)
 
     def _declared(self, heading: Heading) -> Reading:
         staging = self.source.staging

@@ -22,6 +22,8 @@ class Chosen:
     text: str
     kind: str
     missing: tuple[str, ...] = ()
+    different: int | None = None
+    """How many different texts were estimated; what is not changed by its reading has as many values."""
 
     @property
     def value(self) -> str:
@@ -78,6 +80,8 @@ def _figures(values: Sequence[Any]) -> Figures:
 
 def _asked(column: Chosen, rows: int) -> list[str]:
     count = "count(DISTINCT v@n)" if rows <= EXACT else "approx_count_distinct(v@n)"
+    if rows > EXACT and column.different is not None and column.value == column.text:
+        count = str(column.different)
     bounds = ["NULL", "NULL"] if column.reading.type in ("point", "geometry") else ["min(v@n)", "max(v@n)"]
     missing = f"lower(t@n) IN ({literals(column.missing)})" if column.missing else "false"
     odd = (

@@ -295,8 +295,9 @@ def _reading(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> Reading
     digits, scale = max(side[0] for side in sides), max(side[1] for side in sides)
     plain = (all(number.plain for number in numbers.values()) and signs.decimal == ".") or _bare(numbers)
     grouped = any(grouping for number in numbers.values() for _, grouping in number.ways if _fits(number, signs))
+    proven = ""
     if plain and not grouped:
-        expression = _plain(scale)
+        expression, proven = _plain(scale), "TRY_CAST(@x AS @t)"
     else:
         expression = _careful(signs, scale, unit)
         if signs.decimal == "," and scale and not unit.always:
@@ -315,6 +316,7 @@ def _reading(numbers: dict[Value, Written], signs: Signs, unit: Unit) -> Reading
         notes=_notes(numbers, signs, unit),
         scale=scale,
         digits=digits,
+        proven=proven,
     )
 
 

@@ -12,6 +12,7 @@ from .pipeline import understand
 
 _OURS = (NameError, TypeError, AttributeError, KeyError, IndexError, AssertionError)
 _OUR_SQL = {"ParserException", "BinderException", "CatalogException"}
+_MEMORY = ("memory", "bad_alloc", "can't start new thread")
 _READERS = ("openpyxl", "xlrd", "python_calamine", "pyogrio")
 """Libraries that read files; a file they stumble over with such an exception is still a damaged file."""
 
@@ -48,7 +49,7 @@ def code_of(fault: BaseException) -> str:
 
 def _is_memory(fault: BaseException) -> bool:
     text = f"{type(fault).__name__} {fault}".casefold()
-    return isinstance(fault, MemoryError) or "memory" in text or "bad_alloc" in text
+    return isinstance(fault, MemoryError) or any(word in text for word in _MEMORY)
 
 
 def _is_ours(fault: BaseException) -> bool:

@@ -68,6 +68,7 @@ def understand_content(
     area: Area = ANYWHERE,
 ) -> Report:
     with staged(content, progress, area) as staging:
+        content = staging.content
         frame = find_frame(staging)
         source = frame.source
         progress("understanding", 0, len(source.headings))

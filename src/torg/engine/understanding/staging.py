@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import shapely
 
-from torg.engine.formats import Content
+from torg.engine.formats import Content, ReadAgain
 
 from .area import ANYWHERE, Area
 from .progress import Progress
@@ -63,7 +63,12 @@ def staged(content: Content, progress: Progress, area: Area = ANYWHERE) -> Itera
         open_database(Path(folder), content.width) as connection,
     ):
         shapes = Shapes(content.crs, area=area) if content.geometry is not None else None
-        schema, rows = _load(connection, content, progress, shapes)
+        try:
+            schema, rows = _load(connection, content, progress, shapes)
+        except ReadAgain:
+            assert content.again is not None  # noqa: S101 - whoever reads on trust sets it
+            content = content.again()
+            schema, rows = _load(connection, content, progress, shapes)
         if shapes is not None and shapes.stands_as_text:
             _write_out(connection, f"c{content.geometry}")
         yield Staging(connection, content, schema, rows, shapes)
@@ -95,7 +100,10 @@ def _load(
     counted = _Counted(first, batches, progress)
     reader = pa.RecordBatchReader.from_batches(schema, counted)
     connection.register("incoming", reader)
-    connection.execute("CREATE TABLE raw AS SELECT * FROM incoming")
+    try:
+        connection.execute("CREATE TABLE raw AS SELECT * FROM incoming")
+    except duckdb.Error as passed_on:
+        raise counted.fault or passed_on from None
     connection.unregister("incoming")
     return schema, counted.rows
 
@@ -118,10 +126,11 @@ def _nothing(width: int) -> pa.Schema:
 
 
 class _Counted:
-    """The batches, counted while they pass."""
+    """The batches, counted while they pass; ``fault`` is what ended them too early, which DuckDB only tells as text."""
 
     def __init__(self, first: pa.RecordBatch | None, rest: Iterator[pa.RecordBatch], progress: Progress) -> None:
         self.first, self.rest, self.progress, self.rows = first, rest, progress, 0
+        self.fault: Exception | None = None
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         if self.first is None:
@@ -131,4 +140,11 @@ class _Counted:
             self.rows += batch.num_rows
             self.progress("reading", self.rows, 0)
             yield batch
-            batch = next(self.rest, None)
+            batch = self._next()
+
+    def _next(self) -> pa.RecordBatch | None:
+        try:
+            return next(self.rest, None)
+        except Exception as fault:
+            self.fault = fault
+            raise

@@ -17,11 +17,11 @@ from torg.foundation.vocabularies import licence_code, vocabulary
 from torg.kit.jobs.actions import enqueue
 
 from .models import Publication
-from .sources import HandedFile, Kept, Source, WebAddress, forget, keep
+from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep
 from .telling import told
 from .tidying import reconcile_shelf, sweep
 
-__all__ = ["HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]
+__all__ = ["BeingKept", "HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]
 
 
 LONGEST_TITLE = 400
@@ -52,20 +52,30 @@ def publish(
 
     With the key of an earlier publication of the organisation that one is returned, if the request is the same.
     """
-    identifier = ids.mint("p")
-    title = _one_line(title)
-    _check_lengths(title, idempotency_key)
-    if wishes.language and wishes.language not in vocabulary("languages"):
-        raise refuse("language.unknown", value=wishes.language, choices=list(vocabulary("languages")))
-    kept = keep(source, identifier) if isinstance(source, HandedFile) else None
+    identifier = source.identifier if isinstance(source, BeingKept) else ids.mint("p")
     try:
+        title = _one_line(title)
+        _check_lengths(title, idempotency_key)
+        if wishes.language and wishes.language not in vocabulary("languages"):
+            raise refuse("language.unknown", value=wishes.language, choices=list(vocabulary("languages")))
+        kept = _kept(source, identifier)
         publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier)
     except BaseException:
-        forget(identifier)
+        source.give_up() if isinstance(source, BeingKept) else forget(identifier)
         raise
     if publication.pk != identifier:
         forget(identifier)
     return publication
+
+
+def _kept(source: Source, identifier: str) -> Kept | None:
+    match source:
+        case HandedFile():
+            return keep(source, identifier)
+        case BeingKept(copying=copying):
+            return copying.result()
+        case WebAddress():
+            return None
 
 
 @transaction.atomic
@@ -91,7 +101,7 @@ def _hand_in(
 ) -> Publication:
     # The organisation's row is the lock: two requests with one key, or for one title, come one after the other.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    request = _digest(title, wishes, kept.sha256 if kept else source.url)
+    request = _digest(title, wishes, source.url if isinstance(source, WebAddress) else kept.sha256)
     earlier = key and Publication.objects.filter(organisation=organisation, idempotency_key=key).first()
     if earlier:
         if earlier.request_digest != request:
@@ -110,8 +120,8 @@ def _hand_in(
             "description": wishes.description.replace("\0", ""),
             "language": wishes.language,
         },
-        source_name=(source.name if isinstance(source, HandedFile) else _last_part(source.url))[:255],
-        source_url="" if isinstance(source, HandedFile) else source.url[:2000],
+        source_name=(_last_part(source.url) if isinstance(source, WebAddress) else source.name)[:255],
+        source_url=source.url[:2000] if isinstance(source, WebAddress) else "",
         original=kept.name if kept else "",
         sha256=kept.sha256 if kept else "",
         bytes=kept.bytes if kept else 0,

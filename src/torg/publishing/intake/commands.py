@@ -9,6 +9,7 @@ from torg.foundation.language import sentence
 
 from . import remote
 from .showing import Bar, Shown, report
+from .sources import HandedFile, WebAddress, keep_meanwhile
 
 FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
 
@@ -55,10 +56,13 @@ def command_publish(hub, source: str, address: str, token: str, organisation: st
         if address:
             shown = remote.publish(address, token, source, {"organisation": organisation, **said}, bar.show)
         else:
+            handed = (
+                WebAddress(source) if "://" in source else keep_meanwhile(HandedFile(Path(source), Path(source).name))
+            )
             hub.open()
             from .here import publish_here  # Django is set up only now
 
-            shown = publish_here(source, organisation, said, bar.show)
+            shown = publish_here(handed, organisation, said, bar.show)
     except remote.Refused as refused:
         _end(bar, str(refused), CONFLICT)
     except remote.Unreachable as gone:

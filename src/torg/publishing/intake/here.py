@@ -1,7 +1,5 @@
 """Publishing in the hub of this home: the job is taken up by this process at once."""
 
-from pathlib import Path
-
 import click
 
 from torg.catalogue.people.actions import ensure_organisation
@@ -11,23 +9,23 @@ from torg.foundation.problems import Refusal
 from torg.kit.jobs.actions import run_now
 
 from . import queries
-from .actions import HandedFile, WebAddress, Wishes, cancel, publish
+from .actions import BeingKept, WebAddress, Wishes, cancel, publish
 from .remote import Refused, Watch
 from .showing import Shown
 
 BY = "command line"
 
 
-def publish_here(source: str, slug: str, said: dict[str, str], watch: Watch) -> Shown:
+def publish_here(handed: BeingKept | WebAddress, slug: str, said: dict[str, str], watch: Watch) -> Shown:
     try:
         organisation, created = ensure_organisation(by=BY, slug=slug)
         if created:
             click.echo(added(organisation), err=True)
         title = said.pop("title")
-        path = Path(source)
-        handed = WebAddress(source) if "://" in source else HandedFile(path, path.name)
         publication = publish(by=BY, organisation=organisation, title=title, source=handed, wishes=Wishes(**said))
     except Refusal as refusal:
+        if isinstance(handed, BeingKept):
+            handed.give_up()
         raise Refused(refusal.problem.sentence()) from refusal
     try:
         run_now(publication.job, watch)

@@ -3,10 +3,11 @@
 import hashlib
 import os
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from torg.foundation import ids
 from torg.foundation.home import home
 
 
@@ -26,9 +27,6 @@ class WebAddress:
     url: str
 
 
-Source = HandedFile | WebAddress
-
-
 @dataclass(frozen=True)
 class Kept:
     """An original in the home's private folder, with the digest of its bytes."""
@@ -40,6 +38,22 @@ class Kept:
     @property
     def path(self) -> Path:
         return home().originals / self.name
+
+
+@dataclass(frozen=True)
+class BeingKept:
+    """A file that is copied while other things are made ready; ``name`` is what people call it."""
+
+    identifier: str
+    name: str
+    copying: "Future[Kept]"
+
+    def give_up(self) -> None:
+        self.copying.exception()  # waits for it
+        forget(self.identifier)
+
+
+Source = HandedFile | BeingKept | WebAddress
 
 
 def keep(file: HandedFile, identifier: str) -> Kept:
@@ -55,6 +69,15 @@ def keep(file: HandedFile, identifier: str) -> Kept:
     digest, size = _synced(partial)
     partial.replace(place)
     return Kept(identifier, digest, size)
+
+
+def keep_meanwhile(file: HandedFile) -> BeingKept:
+    """The same in a thread. Needs no Django: the command line begins with it."""
+    identifier = ids.mint("p")
+    with_one = ThreadPoolExecutor(1)
+    copying = with_one.submit(keep, file, identifier)
+    with_one.shutdown(wait=False)
+    return BeingKept(identifier, file.name, copying)
 
 
 def _linked(path: Path, to: Path) -> bool:

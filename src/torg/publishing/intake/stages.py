@@ -19,8 +19,9 @@ from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset, Table, TableVersion
 from torg.catalogue.datasets.queries import as_shelved
 from torg.catalogue.people.queries import box_of, hub
+from torg.engine import tables
 from torg.engine.shelf import open_shelf
-from torg.engine.tables import Version, store_version
+from torg.engine.tables import Version
 from torg.engine.understanding import Report, understand_apart
 from torg.foundation import ids
 from torg.foundation.fetch import fetch
@@ -192,7 +193,7 @@ def _store(
             running.hold()
         table, number = plan[one.layer]
         parts, report = one.report.parts, one.report
-        versions.append(store_version(storage, table, number, parts, report.columns, report.geometry, created))
+        versions.append(tables.store_version(storage, table, number, parts, report.columns, report.geometry, created))
     return versions
 
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from ..content import ReadAgain
 from ..text import Text
 from .dialect import Cut, rows_of
 
@@ -26,6 +27,17 @@ class Scan:
 
     rows: int = 0
     odd: dict[int, list[str]] = field(default_factory=dict)
+
+
+def trusting(text: Text, cut: Cut) -> Iterator[pa.RecordBatch]:
+    """All rows in one pass. Raises ReadAgain at the first that has another width, or may hold others."""
+    try:
+        for batch in _batches(text, cut, lambda _: "error"):
+            if text.quotes:
+                _check_cells(batch, cut)
+            yield batch
+    except Irregular as fault:
+        raise ReadAgain from fault
 
 
 def scan(text: Text, cut: Cut) -> Scan:

@@ -40,7 +40,7 @@ class Gtfs(Format):
             if member is None:
                 raise refuse("file.layer", layer=layer)
             folder = workplace(keep)
-            content = _headed(read_table(unpack(path, member.name, folder), layer))
+            content = _headed(read_table(unpack(path, member.name, folder), layer, on_trust=False))
             content.batches = _held(content.batches, keep.pop_all())
             return content
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from torg.engine.formats import detect
+from torg.engine.formats import ReadAgain, detect
 from torg.engine.formats.archives import Limits, members, unpack, unpack_gzip
 from torg.foundation.problems import Refusal
 
@@ -30,9 +30,20 @@ def refusal_of(path: Path, name: str | None = None) -> str:
 
 def rows(path: Path) -> list[list[str]]:
     kind = detect(path, path.name)
-    batches = kind.read(path, kind.layers(path)[0].name).batches
-    del kind  # the unpacked file has to outlive the format
+    content = kind.read(path, kind.layers(path)[0].name)
+    batches = content.batches
+    del kind, content  # the unpacked file has to outlive the format
     return [list(row) for batch in batches for row in zip(*(c.to_pylist() for c in batch), strict=True)]
+
+
+def test_what_was_unpacked_is_there_for_a_second_reading(tmp_path: Path) -> None:
+    zipped = packed(tmp_path / "a.zip", {"tabell.csv": b"a;b\n1;2\n3;4\n5\n"})
+    kind = detect(zipped, zipped.name)
+    content = kind.read(zipped, kind.layers(zipped)[0].name)
+    del kind
+    with pytest.raises(ReadAgain):
+        list(content.batches)
+    assert [batch.num_rows for batch in content.again().batches] == [3, 1]
 
 
 def test_a_zipped_and_a_gzipped_table_read_as_the_table(tmp_path: Path) -> None:

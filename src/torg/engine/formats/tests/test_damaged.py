@@ -9,6 +9,7 @@ import pytest
 
 import torg.engine.formats as formats
 from torg.engine.formats import FORMATS, Format
+from torg.engine.formats.tests.whole import whole
 from torg.foundation.problems import Refusal
 
 SAMPLES = [
@@ -56,7 +57,7 @@ def outcome(kind: Format, place: Path) -> str:
         return "taken for something else"
     try:
         for layer in kind.layers(place):
-            for batch in kind.read(place, layer.name).batches:
+            for batch in whole(kind.read(place, layer.name))[0]:
                 batch.validate(full=True)
     except Refusal as refusal:
         return refusal.problem.sentence()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from torg.engine.formats import text
 from torg.engine.formats.csv import Csv
 from torg.engine.formats.mending import mend
 from torg.engine.formats.text import examine
@@ -109,6 +110,22 @@ def test_a_file_of_both_kinds_is_read_line_by_line(tmp_path: Path) -> None:
 )
 def test_letters_encoded_twice_get_their_form_back(broken: str, whole: str) -> None:
     assert mend(broken) == whole
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("odd", [b"", b"x\xffy\n", b'1" 2\n', b"a\x00b\n"])
+def test_two_halves_of_a_large_file_say_what_the_whole_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, odd: bytes
+) -> None:
+    path = tmp_path / "text.csv"
+    lines = "".join(f"{TEXTS['sv']};{number};åäö\n" for number in range(50)).encode(encoding)
+    for place in (3, 40):  # the odd line stands in the first half, or in the second
+        pieces = lines.splitlines(keepends=True)
+        path.write_bytes(b"".join([*pieces[:place], odd, *pieces[place:]]))
+        whole = examine(path)
+        with monkeypatch.context() as patched:
+            patched.setattr(text, "_LARGE", 100)
+            assert examine(path) == whole
 
 
 def test_mended_cells_are_counted_in_a_step(tmp_path: Path) -> None:

@@ -39,6 +39,29 @@ def test_the_part_holds_the_rows_with_their_numbers(tmp_path: Path) -> None:
     assert str(table.schema.field("avgift").type) == "decimal128(4, 2)"
 
 
+def test_a_row_of_another_width_far_below_keeps_every_row(tmp_path: Path) -> None:
+    report = read(tmp_path, "name;size\n" + "".join(f"n{n};{n}\n" for n in range(400_000)) + "last;1;more\n")
+    assert (report.rows, report.columns[-1].examples, [problem.row for problem in report.problems]) == (
+        400_001, ("more",), [],
+    )  # fmt: skip
+    assert pq.read_table(report.parts[0])["_row"].to_pylist() == list(range(2, 400_003))
+
+
+@pytest.mark.parametrize(
+    ("cells", "stored"),
+    [
+        (["7", "-12", "30"], [7, -12, 30]),
+        (["7", "n/a", "30"], [7, None, 30]),
+        (["7", " 12", "30"], [7, 12, 30]),
+        (["1.50", "2", "-0.25"], [Decimal("1.50"), Decimal(2), Decimal("-0.25")]),
+    ],
+)
+def test_numbers_are_the_same_however_they_are_written(tmp_path: Path, cells: list[str], stored: list[object]) -> None:
+    """Where every cell is proven to be a plain number the cast alone makes the value."""
+    report = read(tmp_path, "name;size\n" + "".join(f"n{n};{cell}\n" for n, cell in enumerate(cells)))
+    assert pq.read_table(report.parts[0])["size"].to_pylist() == stored
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_letters_survive_every_encoding(tmp_path: Path, encoding: str) -> None:
     report = read(tmp_path, PLACES, encoding)

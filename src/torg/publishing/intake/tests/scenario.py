@@ -41,8 +41,8 @@ from torg.publishing.intake.models import Publication  # noqa: E402
 POINTS: dict[str, tuple[object, str, str]] = {
     "before understanding": (stages, "understand_apart", "before"),
     "after understanding": (stages, "understand_apart", "after"),
-    "before storing": (stages, "store_version", "before"),
-    "after storing": (stages, "store_version", "after"),
+    "before storing": (stages.tables, "store_version", "before"),
+    "after storing": (stages.tables, "store_version", "after"),
     "inside the commit": (datasets, "add_versions", "after"),
     "after the commit": (stages, "show", "before"),
     "before the shelf": (stages, "open_shelf", "before"),

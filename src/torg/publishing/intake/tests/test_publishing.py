@@ -294,7 +294,7 @@ def test_a_fault_of_ours_is_tried_again_then_said_and_the_old_version_stays(
     hand_in(trees)
     work()
     before = shelved(home)
-    monkeypatch.setattr(stages, "store_version", broken)
+    monkeypatch.setattr(stages.tables, "store_version", broken)
     trees.write_text("name;height\nElm;9\n")
     again = hand_in(trees, title="", dataset="trees")
     for _ in range(3):

@@ -16,7 +16,9 @@ from torg.publishing.intake.actions import HandedFile, Wishes, publish
 from torg.publishing.intake.here import publish_here
 from torg.publishing.intake.models import Publication
 from torg.publishing.intake.queries import answer
+from torg.publishing.intake.remote import Refused
 from torg.publishing.intake.showing import report
+from torg.publishing.intake.sources import keep_meanwhile
 from torg.publishing.intake.tests.test_publishing import gtfs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +31,7 @@ QUESTION = "Vad är det värt;Antal\n" + "".join(f"1.23{n};{n}\n" for n in range
 def run(path: Path, **said: str) -> Shown:
     """As ``torg publish`` does it."""
     words = {"title": "Trees", "dataset": "", "layer": "", "licence": "", "description": "", "language": ""}
-    return publish_here(str(path), "atorp", words | said, lambda *_: None)
+    return publish_here(keep_meanwhile(HandedFile(path, path.name)), "atorp", words | said, lambda *_: None)
 
 
 def codes(shown: Shown) -> list[str]:
@@ -242,3 +244,11 @@ def test_programs_are_told_the_same(client: Client, token: str, trees: Path, wor
     assert [notice["code"] for notice in told["report"]["notices"]] == ["publish.same"]
     assert (told["licence"], told["tables"][0]["version"]) == ("CC0-1.0", 1)
     assert told["url"] == answer(handed, "http://testserver")["url"]
+
+
+@pytest.mark.parametrize("said", [{"title": "x" * 500}, {"title": "Trees", "language": "xx"}])
+def test_a_file_copied_ahead_is_not_kept_where_it_is_refused(home, trees: Path, said: dict[str, str]) -> None:
+    words = {"title": "", "dataset": "", "layer": "", "licence": "", "description": "", "language": ""}
+    with pytest.raises(Refused):
+        publish_here(keep_meanwhile(HandedFile(trees, trees.name)), "atorp", words | said, lambda *_: None)
+    assert list(home.originals.iterdir()) == []

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from torg.engine.formats import Content
+from torg.engine.formats import Content, ReadAgain
 from torg.engine.formats.csv import Csv, ragged, regular
+from torg.engine.formats.tests.whole import whole
 from torg.foundation.problems import Problem, Refusal, Step
 
 
@@ -23,8 +24,8 @@ def saved(tmp_path: Path):
 
 
 def read(path: Path) -> tuple[list[list[str | None]], Content]:
-    content = Csv().read(path, "table")
-    rows = [list(row) for batch in content.batches for row in zip(*(c.to_pylist() for c in batch), strict=True)]
+    batches, content = whole(Csv().read(path, "table"))
+    rows = [list(row) for batch in batches for row in zip(*(c.to_pylist() for c in batch), strict=True)]
     return rows, content
 
 
@@ -144,6 +145,18 @@ def test_a_wider_row_late_in_the_file_keeps_all_its_cells(saved) -> None:
     assert content.width == 4
     assert rows[200_001] == ["1", "2", "3", "4"]
     assert len(rows) == 200_003
+
+
+def test_a_file_of_even_rows_is_read_once_and_another_again(saved) -> None:
+    even = "a;b\n" + "1;2\n" * 5
+    once = Csv().read(saved(even), "table")
+    assert sum(batch.num_rows for batch in once.batches) == 6
+    odd = Csv().read(saved(even + "3\n"), "table")
+    with pytest.raises(ReadAgain):
+        list(odd.batches)
+    patient = odd.again()
+    assert patient.again is None
+    assert sum(batch.num_rows for batch in patient.batches) == 7
 
 
 @pytest.mark.parametrize("seed", range(60))
