@@ -312,7 +312,9 @@ class Utf8(io.RawIOBase):
 
     def _made(self) -> Iterator[bytes]:
         pieces = self._by_line() if self.text.mixed else self._by_block()
-        return (piece.replace("\x00", "").encode("utf-8", "replace") for piece in pieces)
+        if self.text.nul or self.text.codec.startswith("utf"):  # of wide letters nobody has looked at the bytes
+            pieces = (piece.replace("\x00", "") for piece in pieces)
+        return (piece.encode("utf-8", "replace") for piece in pieces)
 
     def _by_block(self) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(self.text.codec)(_on_error(self.text.codec))

@@ -168,7 +168,23 @@ def _case(form: Form, order: str, sql: str, language: str | None) -> str:
         zone = r"(?:Z|[+-]\d{2}(?::\d{2})?)" if sql == "TIMESTAMPTZ" else ""
         quick = f"WHEN regexp_full_match(@x, '{_ISO_DAY}{_ISO_CLOCK}{zone}') THEN TRY_CAST(@x AS {sql})"
         return f"{quick} {_general(form, order, sql, language)}"
-    return _quick(form, order, sql) + _general(form, order, sql, language)
+    return _written_out(form, order, sql) + _quick(form, order, sql) + _general(form, order, sql, language)
+
+
+_SEPARATORS = {"dotted": ".", "slashed": "/", "dashed": "-"}
+
+
+def _written_out(form: Form, order: str, sql: str) -> str:
+    """Days and months of two figures, as programs write them: twice as fast as the usual spelling."""
+    name = form.name.removesuffix(" clock")
+    if name not in _SEPARATORS or order not in ("DMY", "MDY") or form.timed != (sql == "TIMESTAMP"):
+        return ""
+    sign = _SEPARATORS[name]
+    pattern = rf"\d{{2}}[{sign}]\d{{2}}[{sign}][12]\d{{3}}"
+    shown = sign.join(f"%{letter}" for letter in ("dmY" if order == "DMY" else "mdY"))
+    if form.timed:
+        pattern, shown = rf"{pattern} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", f"{shown} %H:%M:%S"
+    return f"WHEN regexp_full_match(@x, '{pattern}') THEN try_strptime(@x, '{shown}')::{sql} "
 
 
 _PLAIN_CLOCK = r"[ T](\d{1,2}:\d{2}(?::\d{2})?)"
