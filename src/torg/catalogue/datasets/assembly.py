@@ -60,7 +60,7 @@ def dataset_sheet(
         summary=plain(dataset.description_in(language)),
         summary_language=dataset.description_language(language),
         publisher=publisher(dataset.organisation),
-        contact=dataset.organisation.contact,
+        contact=dataset.contact,
         terms=_terms(dataset.licence),
         attribution=dataset.attribution,
         issued=dataset.issued,

@@ -8,7 +8,10 @@ from torg.engine.tables import Version
 
 
 class Dataset(models.Model):
-    """What people find and cite. Texts are by language; bounds are west, south, east, north."""
+    """What people find and cite. Texts are by language; bounds are west, south, east, north.
+
+    ``contact_mail`` is empty where questions go to the organisation.
+    """
 
     class State(models.TextChoices):
         PUBLIC = "public"
@@ -25,6 +28,7 @@ class Dataset(models.Model):
     themes = models.JSONField(default=list)
     keywords = models.JSONField(default=list)
     frequency = models.CharField(max_length=20, default="", blank=True)
+    contact_mail = models.EmailField(default="", blank=True)
     bounds = models.JSONField(null=True, blank=True)
     covers_from = models.DateField(null=True, blank=True)
     covers_to = models.DateField(null=True, blank=True)
@@ -38,6 +42,11 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def contact(self) -> str:
+        """Where questions go: an address of its own, else the organisation's."""
+        return f"mailto:{self.contact_mail}" if self.contact_mail else self.organisation.contact
 
     def title_in(self, language: str) -> str:
         return self.title.get(language) or self.title.get(self.language) or next(iter(self.title.values()), self.slug)
