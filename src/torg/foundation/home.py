@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,21 @@ class Home:
     @property
     def secret(self) -> Path:
         return self.folder / "secret"
+
+    @property
+    def mail(self) -> Path:
+        """Where letters are kept while no mail server is known."""
+        return self.folder / "mail"
+
+    @property
+    def mail_url(self) -> str:
+        """The mail server, such as ``smtp://user:password@host:587``; empty where letters stay in the home."""
+        return os.environ.get("TORG_MAIL_URL", "")
+
+    @property
+    def mail_from(self) -> str:
+        """The sender of letters; without a setting one at the host of the public address."""
+        return os.environ.get("TORG_MAIL_FROM") or f"torg@{urlsplit(self.public_url).hostname or 'localhost'}"
 
     @property
     def address(self) -> Path:

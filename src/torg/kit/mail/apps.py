@@ -1,0 +1,8 @@
+"""The room of mail."""
+
+from django.apps import AppConfig
+
+
+class Mail(AppConfig):
+    name = "torg.kit.mail"
+    label = "mail"
