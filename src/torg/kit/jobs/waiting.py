@@ -7,6 +7,7 @@ from typing import Any
 
 _QUESTION = """
     SELECT EXISTS (SELECT 1 FROM jobs_announcement)
+        OR EXISTS (SELECT 1 FROM jobs_schedule WHERE due <= {now})
         OR EXISTS (SELECT 1 FROM jobs_job WHERE state = 'queued' AND due <= {now})
         OR EXISTS (SELECT 1 FROM jobs_job WHERE state = 'running' AND leased_until < {now})
 """
@@ -24,7 +25,7 @@ class Waiting:
         if self._postgresql:
             return bool(self._connection.execute(_QUESTION.format(now="now()")).fetchone()[0])
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as Django writes moments into SQLite
-        return bool(self._connection.execute(_QUESTION.format(now="?"), (now, now)).fetchone()[0])
+        return bool(self._connection.execute(_QUESTION.format(now="?"), (now,) * 3).fetchone()[0])
 
     def close(self) -> None:
         self._connection.close()

@@ -1,6 +1,7 @@
 """Running jobs: claim one, keep its lease by a heartbeat, write down how it ended."""
 
 import logging
+import random
 import secrets
 import threading
 import time
@@ -14,12 +15,15 @@ from django.utils import timezone
 
 from torg.foundation.problems import Problem, Refusal
 
+from .living import Living, bury
 from .models import Announcement, Job
 from .registry import Work, subscribers, works
+from .scheduling import enqueue_due, plant_schedules
 
 LEASE = timedelta(seconds=15)
 BEAT = 1.0
 POLL = 0.4
+LONGEST_WAIT = timedelta(hours=1)
 
 Watch = Callable[[str, int, int | None], None]
 
@@ -37,10 +41,14 @@ class Running:
         self.job = claimed
         self._watch = watch
         self._ended = threading.Event()
+        self._lost = False
         self._progress: tuple[str, int, int | None] = (claimed.stage, claimed.done, claimed.total)
         self._thread = threading.Thread(target=self._beat, name=f"lease of job {claimed.pk}", daemon=True)
 
     def progress(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        """Raises LeaseLost where the job was cancelled or is another worker's by now: going on would be in vain."""
+        if self._lost:
+            raise LeaseLost(self.job)
         self._progress = (stage, done, total)
         if self._watch is not None:
             self._watch(stage, done, total)
@@ -71,36 +79,40 @@ class Running:
     def _renew(self) -> None:
         stage, done, total = self._progress
         try:
-            Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING).update(
+            renewed = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING).update(
                 leased_until=timezone.now() + LEASE, stage=stage, done=done, total=total
             )
+            self._lost = not renewed
         except Exception:
             log.warning("the lease of %s could not be renewed", self.job, exc_info=True)
             connection.close()
 
 
-def claim(only: int | None = None) -> Job | None:
-    """Take the next job that is due, or whose worker has gone quiet; at most one worker gets it."""
+def claim(only: int | None = None, worker: str = "") -> Job | None:
+    """Take the most urgent job that is due, or whose worker has gone quiet; at most one worker gets it."""
     now = timezone.now()
     ready = Q(state=Job.State.QUEUED, due__lte=now) | Q(state=Job.State.RUNNING, leased_until__lt=now)
     with transaction.atomic():  # BEGIN IMMEDIATE on SQLite: nobody else is between the reading and the writing
-        rows = Job.objects.filter(ready).order_by("due", "id")
+        rows = Job.objects.filter(ready).order_by("-priority", "due", "id")
         if only is not None:
             rows = rows.filter(pk=only)
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
         taken = rows.first()
         if taken is not None:
-            _lease(taken, now)
+            _lease(taken, now, worker)
     return taken
 
 
-def _lease(taken: Job, now: datetime) -> None:
+def _lease(taken: Job, now: datetime, worker: str) -> None:
+    if taken.state == Job.State.RUNNING:
+        log.warning("the worker %s of %s has gone quiet; it is taken up again", taken.worker or "?", taken)
     taken.state = Job.State.RUNNING
+    taken.worker = worker
     taken.attempts += 1
     taken.lease = secrets.token_hex(16)
     taken.leased_until = now + LEASE
-    taken.save(update_fields=["state", "attempts", "lease", "leased_until"])
+    taken.save(update_fields=["state", "attempts", "worker", "lease", "leased_until"])
 
 
 def run(claimed: Job, watch: Watch | None = None) -> bool:
@@ -127,7 +139,13 @@ def run(claimed: Job, watch: Watch | None = None) -> bool:
         claimed.faults += 1
         if claimed.faults >= kind.most_faults:
             return _give_up(kind, claimed, Problem("job.fault"))
-        return _requeue(claimed, timedelta(seconds=3 ** (claimed.faults - 1)), faults=claimed.faults)
+        return _requeue(claimed, pause_after(claimed.faults), faults=claimed.faults)
+
+
+def pause_after(faults: int) -> timedelta:
+    """Three times as long after each fault, give or take a half: jobs that broke together do not return together."""
+    seconds = min(3.0 ** (faults - 1), LONGEST_WAIT.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311  nothing is guarded by it
 
 
 def _requeue(claimed: Job, wait: timedelta, **fields: object) -> bool:
@@ -185,14 +203,18 @@ def run_now(waiting: Job, watch: Watch | None = None) -> None:
 def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:
     """Run jobs until ``stop`` is set, or until there was nothing to do for ``idle`` seconds."""
     quiet_since = time.monotonic()
-    while not stop.is_set():
-        close_old_connections()
-        tell_announcements()
-        claimed = claim()
-        if claimed is not None:
-            run(claimed)
-            quiet_since = time.monotonic()
-        elif idle is not None and time.monotonic() - quiet_since > idle:
-            return
-        else:
-            stop.wait(POLL)
+    plant_schedules()
+    bury()
+    with Living() as living:
+        while not stop.is_set():
+            close_old_connections()
+            enqueue_due()
+            tell_announcements()
+            claimed = claim(worker=living.name)
+            if claimed is not None:
+                run(claimed)
+                quiet_since = time.monotonic()
+            elif idle is not None and time.monotonic() - quiet_since > idle:
+                return
+            else:
+                stop.wait(POLL)

@@ -1,4 +1,5 @@
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,20 @@ from django.utils import timezone
 
 from torg.foundation.problems import refuse
 from torg.kit.jobs import worker
-from torg.kit.jobs.actions import Running, announce, enqueue, job, run_now, subscribe
-from torg.kit.jobs.models import Announcement, Job
-from torg.kit.jobs.worker import LeaseLost, claim, run, run_worker, tell_announcements
+from torg.kit.jobs.actions import (
+    BACKGROUND,
+    WAITED_FOR,
+    Running,
+    announce,
+    cancel,
+    enqueue,
+    job,
+    retry,
+    run_now,
+    subscribe,
+)
+from torg.kit.jobs.models import Announcement, Job, Worker
+from torg.kit.jobs.worker import LeaseLost, claim, pause_after, run, run_worker, tell_announcements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -213,3 +225,84 @@ def test_many_workers_run_each_job_once() -> None:
     for one in workers:
         one.join()
     assert sorted(map(str, ran), key=int) == [str(number) for number in range(40)]
+
+
+def test_what_a_person_waits_for_goes_before_what_nobody_misses() -> None:
+    for word, priority in (("background", BACKGROUND), ("usual", 0), ("waited for", WAITED_FOR)):
+        enqueue("test.note", priority=priority, word=word)
+    run_worker(threading.Event(), idle=0)
+    assert ran == ["waited for", "usual", "background"]
+
+
+def test_a_job_that_is_to_wait_is_not_taken_before_its_time() -> None:
+    waiting = enqueue("test.note", wait=timedelta(minutes=5), word="later")
+    assert claim() is None
+    assert timedelta(minutes=4) < waiting.due - timezone.now() <= timedelta(minutes=5)
+
+
+def test_pauses_grow_differ_and_end_at_an_hour() -> None:
+    assert pause_after(1) <= timedelta(seconds=1.5)
+    assert timedelta(seconds=13) < pause_after(4) < timedelta(seconds=41)
+    assert pause_after(60) <= timedelta(hours=1.5)
+    assert len({pause_after(4) for _ in range(10)}) > 1
+
+
+def test_a_running_job_that_is_cancelled_stops_at_its_next_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "BEAT", 0.02)
+    waiting = enqueue("test.until_cancelled")
+    run_worker(threading.Event(), idle=0)
+    waiting.refresh_from_db()
+    assert (waiting.state, ran) == ("cancelled", ["taken back"])
+
+
+@job("test.until_cancelled", cancel=lambda: ran.append("taken back") or True)
+def until_cancelled(running: Running) -> None:
+    assert cancel(by="Astrid", job=running.job)
+    for _ in range(500):
+        running.progress("going on")
+        time.sleep(0.02)
+    raise AssertionError("it was never told that it is cancelled")
+
+
+def test_nobody_cancels_what_its_room_does_not_take_back() -> None:
+    waiting = enqueue("test.note", word="hello")
+    assert not cancel(by="Dag", job=waiting)
+    run_now(waiting)
+    assert waiting.state == "done"
+
+
+def test_a_failed_job_is_done_again_with_all_its_attempts() -> None:
+    waiting = enqueue("test.refuse")
+    run_now(waiting)
+    assert retry(by="Astrid", job=waiting)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts, waiting.problem) == ("queued", 0, None)
+    assert not retry(by="Astrid", job=waiting)
+
+
+def test_a_failed_job_is_not_done_again_beside_one_of_its_kind() -> None:
+    failed = enqueue("test.refuse", unique="one")
+    run_now(failed)
+    enqueue("test.refuse", unique="one")
+    assert not retry(by="Astrid", job=failed)
+
+
+def test_a_worker_that_went_quiet_is_named_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    enqueue("test.note", word="hello")
+    claim(worker="ghost:1")
+    Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    Worker.objects.create(name="ghost:1", seen=timezone.now() - timedelta(minutes=1))
+    run_worker(threading.Event(), idle=0)
+    assert ran == ["hello"]
+    assert len([line for line in caplog.messages if "ghost:1" in line]) == 2
+    assert not Worker.objects.exists()
+
+
+def test_jobs_that_ended_a_month_ago_are_forgotten_and_no_others() -> None:
+    old, new, waiting = (enqueue("test.note", word=word) for word in ("old", "new", "waiting"))
+    run_now(old)
+    run_now(new)
+    Job.objects.filter(pk=old.pk).update(finished=timezone.now() - timedelta(days=31))
+    Job.objects.filter(pk=waiting.pk).update(created=timezone.now() - timedelta(days=31))
+    run_now(enqueue("jobs.forget"))
+    assert set(Job.objects.exclude(name="jobs.forget")) == {new, waiting}

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from torg.kit.jobs import Waiting
 from torg.kit.jobs.actions import announce, enqueue
-from torg.kit.jobs.models import Job
+from torg.kit.jobs.models import Announcement, Job, Schedule
 from torg.kit.jobs.worker import claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,6 +36,10 @@ def test_the_small_watcher_sees_what_a_worker_would_take() -> None:
     Job.objects.all().delete()
     assert not waiting()
     announce("test.happened", job)
+    assert waiting()
+    Announcement.objects.all().delete()
+    assert not waiting()
+    Schedule.objects.create(name="test.daily", due=timezone.now())
     assert waiting()
     waiting.close()
 
