@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from torg.catalogue.people.models import Organisation
 from torg.foundation import ids
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.vocabularies import licence_code, vocabulary
-from torg.kit.jobs.actions import enqueue
+from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
 from .models import Publication
 from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep
@@ -24,19 +26,35 @@ from .tidying import reconcile_shelf, sweep
 __all__ = ["BeingKept", "HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]
 
 
+WORDS = ("dataset", "layer", "licence", "description", "language")
 LONGEST_TITLE = 400
 LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What may be said besides the file. ``layer`` is the sheet to take; ``dataset`` the slug to publish to."""
+    """What may be said besides the file. ``layer`` is the sheet to take; ``dataset`` the slug to publish to.
+
+    ``answers`` are a person's answers to the reading. ``new`` refuses a slug that a dataset has already;
+    ``described`` renews what is said about the dataset also where there is one.
+    """
 
     dataset: str = ""
     layer: str = ""
     licence: str = ""
     description: str = ""
     language: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    frequency: str = ""
+    contact: str = ""
+    themes: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    new: bool = False
+    described: bool = False
+
+    def said(self) -> dict[str, Any]:
+        """The words, and of the rest what somebody said: what a repeated request is compared by."""
+        return {name: value for name, value in vars(self).items() if value or name in WORDS}
 
 
 def publish(
@@ -108,6 +126,8 @@ def _hand_in(
             raise refuse("publish.key_reused", value=key)
         return earlier
     target, slug = _target(organisation, title, wishes.dataset)
+    if target and wishes.new:
+        raise _exists(target)
     publication = Publication(
         id=identifier,
         organisation=organisation,
@@ -119,6 +139,14 @@ def _hand_in(
             "licence": licence_code(wishes.licence) if wishes.licence else "",
             "description": wishes.description.replace("\0", ""),
             "language": wishes.language,
+            "answers": dict(wishes.answers),
+            "described": wishes.described,
+            "facts": {
+                "frequency": wishes.frequency,
+                "contact_mail": wishes.contact,
+                "themes": list(wishes.themes),
+                "keywords": list(wishes.keywords),
+            },
         },
         source_name=(_last_part(source.url) if isinstance(source, WebAddress) else source.name)[:255],
         source_url=source.url[:2000] if isinstance(source, WebAddress) else "",
@@ -129,7 +157,7 @@ def _hand_in(
         request_digest=request,
         by=by,
     )
-    publication.job = enqueue("publication.run", publication=identifier)
+    publication.job = enqueue("publication.run", priority=WAITED_FOR, about=organisation, publication=identifier)
     publication.save(force_insert=True)
     return publication
 
@@ -181,7 +209,7 @@ def _check_lengths(title: str, key: str | None) -> None:
 
 
 def _digest(title: str, wishes: Wishes, content: str) -> str:
-    return hashlib.sha256(json.dumps([title, vars(wishes), content], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([title, wishes.said(), content], sort_keys=True).encode()).hexdigest()
 
 
 def _last_part(url: str) -> str:

@@ -1,10 +1,10 @@
-"""Rows: a publication on its way, from the file handed in to the version it became."""
+"""Rows: a draft that people work on, an upload in pieces, a publication on its way to the version it became."""
 
 from django.db import models
 from django.utils import timezone
 
 from torg.catalogue.datasets.models import Dataset
-from torg.catalogue.people.models import Organisation
+from torg.catalogue.people.models import Organisation, User
 from torg.kit.jobs.models import Job
 
 
@@ -60,3 +60,91 @@ class Publication(models.Model):
     @property
     def ended(self) -> bool:
         return self.state in self.ENDED
+
+
+class Draft(models.Model):
+    """A list on its way through the steps of the browser; any editor of its organisation may go on with it.
+
+    ``decisions`` are what people said about the reading, in their order: ``{"said": sentence, "change": answers}``.
+    ``reading`` counts the readings asked for: what a job of an earlier one finds is not kept. ``version`` counts
+    what people changed, and ``history`` tells the last changes, for somebody whose page is older. ``source_name``,
+    ``original``, ``sha256`` and ``bytes`` are as in a publication.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading"
+        READY = "ready"
+        REFUSED = "refused"
+        PUBLISHING = "publishing"
+        PUBLIC = "public"
+
+    class Step(models.TextChoices):
+        FOUND = "found"
+        DESCRIBE = "describe"
+        LOOK = "look"
+
+    OPEN = (State.READING, State.READY, State.REFUSED)
+
+    id = models.CharField(max_length=32, primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    step = models.CharField(max_length=8, choices=Step, default=Step.FOUND)
+    source_name = models.CharField(max_length=255)
+    source_url = models.CharField(max_length=2000, default="", blank=True)
+    original = models.CharField(max_length=40, default="", blank=True)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    bytes = models.BigIntegerField(default=0)
+    decisions = models.JSONField(default=list)
+    described = models.JSONField(default=dict)
+    report = models.JSONField(null=True, blank=True)
+    preview = models.JSONField(null=True, blank=True)
+    problem = models.JSONField(null=True, blank=True)
+    reading = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    history = models.JSONField(default=list)
+    changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+    asked = models.DateTimeField(default=timezone.now)
+    warned = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-changed"], name="intake_drafts_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} ({self.state})"
+
+    @property
+    def title(self) -> str:
+        return str(self.described.get("title") or self.source_name)
+
+    @property
+    def open(self) -> bool:
+        return self.state in self.OPEN
+
+
+class Upload(models.Model):
+    """A large file that arrives in pieces; what is there of it lies in the work folder under ``place``.
+
+    ``mark`` is what the browser knows of the file (name, size, last change): the same one goes on where it broke off.
+    """
+
+    id = models.CharField(max_length=32, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    mark = models.CharField(max_length=64)
+    bytes = models.BigIntegerField()
+    created = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "mark"], name="intake_one_upload")]
+
+    def __str__(self) -> str:
+        return self.pk
+
+    @property
+    def place(self) -> str:
+        return f"upload-{self.pk}"

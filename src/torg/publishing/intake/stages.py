@@ -153,6 +153,7 @@ def _is_there_already(running: Running, publication: Publication, understood: li
             return False
         plan[one.layer] = (newest.table_id, newest.number)
     _check_not_ended(publication)
+    _describe_anew(publication)
     _, number = next(iter(plan.values()))
     publication.report["notices"].append(told(Problem("publish.same", value=publication.source_name, version=number)))
     _note(publication, plan=plan, report=publication.report, committed=timezone.now())
@@ -209,6 +210,7 @@ def _commit(
     running.hold()
     _check_not_ended(publication)
     dataset = publication.dataset or _new_dataset(publication)
+    _describe_anew(publication)
     changed = [_changes(version) for version in versions]
     datasets.add_versions(
         by=publication.by,
@@ -251,6 +253,23 @@ def _new_dataset(publication: Publication) -> Dataset:
         description={language: options["description"]} if options.get("description") else {},
         language=language,
         licence=options.get("licence") or publication.organisation.licence,
+        **{name: fact for name, fact in options.get("facts", {}).items() if fact},
+    )
+
+
+def _describe_anew(publication: Publication) -> None:
+    """What a person said about a dataset that was there before, in the transaction of its new version."""
+    dataset, options = publication.dataset, publication.options
+    if dataset is None or not options.get("described"):
+        return
+    language = options.get("language") or dataset.language
+    datasets.describe(
+        by=publication.by,
+        dataset=dataset,
+        title={**dataset.title, language: publication.title},
+        description={**dataset.description, language: options["description"]},
+        licence=options.get("licence") or dataset.licence,
+        **options["facts"],
     )
 
 
