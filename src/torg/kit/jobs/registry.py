@@ -25,10 +25,11 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a job is about, for people: a title and the address where more is said."""
+    """What a job is about, for people: a title, where more is said, and what its room found wrong, as a sentence."""
 
     title: str
     address: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Jobs of the intake: carry out a publication, keep the shelf in step, tidy up after a start."""
 
+from datetime import time
+
 from django.utils import timezone
 
 from torg.catalogue.datasets.models import Dataset
 from torg.foundation.problems import Problem
-from torg.kit.jobs.actions import Running, job, subscribe
+from torg.kit.jobs.actions import Running, Subject, job, schedule, subscribe
 
+from .actions import cancel
 from .models import Publication
 from .stages import carry_out, show
 from .telling import told
@@ -20,12 +23,32 @@ def give_up(publication: str) -> None:
     )
 
 
-@job("publication.run", gave_up=give_up)
+def subject(publication: str) -> Subject | None:
+    one = Publication.objects.select_related("dataset").filter(pk=publication).first()
+    if one is None:
+        return None
+    shown = one.state == Publication.State.PUBLIC and one.dataset
+    problem = (one.problem or {}).get("sentence", "")
+    return Subject(one.title or one.source_name, f"/datasets/{one.dataset.slug}" if shown else "", problem)
+
+
+def take_back(publication: str) -> bool:
+    return cancel(by="jobs", publication=Publication.objects.get(pk=publication))
+
+
+def once_more(publication: str) -> None:
+    Publication.objects.filter(pk=publication, committed__isnull=True, state=Publication.State.FAILED).update(
+        state=Publication.State.RECEIVED, problem=None, finished=None
+    )
+
+
+@job("publication.run", label="Publish", subject=subject, cancel=take_back, again=once_more, gave_up=give_up)
 def run_publication(running: Running, publication: str) -> None:
     carry_out(running, Publication.objects.select_related("organisation", "dataset").get(pk=publication))
 
 
-@job("intake.tidy")
+@schedule(daily=time(2, 40))
+@job("intake.tidy", label="Tidy up, and make the data API show what the catalogue says")
 def tidy(running: Running) -> None:
     reconcile_shelf()
     sweep()
