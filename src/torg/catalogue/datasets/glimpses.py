@@ -34,7 +34,7 @@ def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
         if key in _made:
             _made.move_to_end(key)
             return _made[key]
-    found = _make(version, boundary)
+    found = make(version, _storage(home().storage_url), boundary)
     with _lock:
         _made[key] = found
         while len(_made) > _KEPT:
@@ -42,8 +42,7 @@ def glimpse(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
     return found
 
 
-def _make(version: Version, boundary: dict[str, Any] | None) -> Glimpse:
-    storage = _storage(home().storage_url)
+def make(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> Glimpse:
     columns = [column for column in version.columns if column.missing < version.rows]
     rows = tables.glance(version, storage, [column.name for column in columns], SHOWN_ROWS) if columns else []
     drawing, places = _map(version, storage, boundary)

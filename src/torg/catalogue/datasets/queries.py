@@ -1,15 +1,29 @@
 """What is asked about datasets."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
 from torg.engine.shelf import Licence, Name, ShelvedDataset, ShelvedTable
+from torg.engine.tables import Version
+from torg.foundation.storage import Storage
 from torg.foundation.vocabularies import vocabulary
 
+from . import glimpses
 from .models import Dataset, Slug, Table, TableVersion
+from .sheet import Glimpse
 
-__all__ = ["as_shelved", "dataset", "datasets", "part_keys", "public_datasets", "slug_holder", "versions_of"]
+__all__ = [
+    "as_shelved",
+    "dataset",
+    "datasets",
+    "look_ahead",
+    "part_keys",
+    "public_datasets",
+    "slug_holder",
+    "versions_of",
+]
 
 
 def dataset(slug: str) -> Dataset | None:
@@ -32,6 +46,11 @@ def public_datasets() -> QuerySet[Dataset]:
 
 def versions_of(table: Table) -> QuerySet[TableVersion]:
     return table.versions.order_by("-number")
+
+
+def look_ahead(version: Version, storage: Storage, boundary: dict[str, Any] | None) -> Glimpse:
+    """First rows and map as a page would show them, of a version that is not public and perhaps never will be."""
+    return glimpses.make(version, storage, boundary)
 
 
 def part_keys() -> Iterator[str]:
