@@ -14,6 +14,8 @@ from torg.foundation.vocabularies import vocabulary
 from torg.kit.components import safe_colour, text
 
 from . import glimpses
+from .answering import rows_shown
+from .asking import Question
 from .models import Dataset, Table, TableVersion
 from .sheet import ColumnLine, DatasetSheet, Download, Metadata, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
@@ -31,11 +33,15 @@ _METADATA = (
 
 
 def dataset_sheet(
-    dataset: Dataset, base: str, shown: Table | None = None, version: TableVersion | None = None
+    dataset: Dataset,
+    base: str,
+    shown: Table | None = None,
+    version: TableVersion | None = None,
+    question: Question | None = None,
 ) -> DatasetSheet:
     """``base`` is the address of the hub without a slash at its end; ``shown`` the table to show in full, if any.
 
-    ``version`` is the one to show of that table, if not its newest.
+    ``version`` is the one to show of that table, if not its newest; ``question`` chooses rows of it.
     """
     language = get_language() or "en"
     tables = list(dataset.tables.all())
@@ -48,7 +54,7 @@ def dataset_sheet(
             sheet = _table_sheet(dataset, table, row, base, part)
             if table == shown or not several:
                 chosen = version if version is not None and version.table_id == table.pk else row
-                sheet = _in_full(dataset, sheet, chosen, row.number, base)
+                sheet = _in_full(dataset, sheet, chosen, row.number, base, question)
             sheets.append(sheet)
     address = f"{base}/datasets/{dataset.slug}"
     return DatasetSheet(
@@ -115,11 +121,14 @@ def _table_sheet(dataset: Dataset, table: Table, newest: TableVersion, base: str
     )
 
 
-def _in_full(dataset: Dataset, sheet: TableSheet, row: TableVersion, newest: int, base: str) -> TableSheet:
+def _in_full(
+    dataset: Dataset, sheet: TableSheet, row: TableVersion, newest: int, base: str, question: Question | None
+) -> TableSheet:
     """The table with its rows, its map and all that is known of it, as it was in one version."""
     version, table = row.version, row.table
     api, chosen = f"/api/v1/tables/{table.slug}", f"version={row.number}" if row.number < newest else ""
     glimpse = glimpses.glimpse(version, boundary=dataset.organisation.boundary)
+    asked = question or Question(f"/datasets/{dataset.slug}", version=row.number if row.number < newest else None)
     first, *others = _downloads(table, version, f"?{chosen}" if chosen else "")
     return replace(
         sheet,
@@ -128,10 +137,10 @@ def _in_full(dataset: Dataset, sheet: TableSheet, row: TableVersion, newest: int
         columns=tuple(_column_line(column, version.rows) for column in version.columns),
         downloads=(replace(first, bytes=glimpse.csv_bytes), *others),
         glimpse=glimpse,
+        shown=rows_shown(version, asked, glimpse, api),
         treatment=treatment(row),
         versions=tuple(_version_lines(table, sheet.address)),
         snippets=snippets(f"{base}{api}", chosen, version.columns),
-        rows_address=f"{api}/rows?{chosen}{'&' if chosen else ''}limit=100",
         number=row.number,
         newest=newest,
     )

@@ -146,6 +146,54 @@ class Glimpse:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of several: where it leads, or the value it has in a form."""
+
+    label: str
+    value: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    column: str
+    test: str
+    value: str
+    removed: str
+
+
+@dataclass(frozen=True)
+class RowsShown:
+    """A page of rows, and the way to the other pages, orders and filters. ``total`` counts the rows found."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+    first: int
+    last: int
+    previous: str
+    next: str
+    page: int
+    pages: int
+    sizes: tuple[Choice, ...]
+    chips: tuple[Chip, ...]
+    cleared: str
+    columns: tuple[Choice, ...]
+    sorts: tuple[Choice, ...]
+    tests: tuple[Choice, ...]
+    kept: tuple[tuple[str, str], ...]
+    action: str
+    asked: bool
+    filtered: bool
+    problems: tuple[str, ...]
+    wrong: bool
+    rows_address: str
+    downloads: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class TableSheet:
     name: str
     address: str
@@ -154,10 +202,10 @@ class TableSheet:
     columns: tuple[ColumnLine, ...]
     downloads: tuple[Download, ...]
     glimpse: Glimpse = Glimpse()
+    shown: RowsShown | None = None
     treatment: Treatment | None = None
     versions: tuple[VersionLine, ...] = ()
     snippets: tuple[Snippet, ...] = ()
-    rows_address: str = ""
     number: int = 1
     newest: int = 1
 

@@ -14,6 +14,8 @@ from torg.kit.components import Cell, Head, text
 from .wkb import shape
 
 _MOST_DECIMALS = 8
+LONGEST = 1000
+"""Letters of a cell on a page: the whole text is in the files."""
 _MARKED_UP = re.compile(r"<br\b[^<>]*>|</(?:html|body|table|tr|td|div|span|p|b|i|a|ul|li|font|h[1-6])\s*>", re.I)
 _UNREAD = re.compile(r"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.I | re.S)
 
@@ -45,11 +47,15 @@ def cells(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> tuple[tup
     numeric = [Head("", column.type).numeric for column in columns]
     return tuple(
         tuple(
-            Cell(shown(value, places), numeric=right, address=_link(value, column))
+            Cell(_cut(shown(value, places)), numeric=right, address=_link(value, column))
             for value, places, right, column in zip(row, decimals, numeric, columns, strict=True)
         )
         for row in rows
     )
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def shown(value: Any, decimals: int = 0) -> str:

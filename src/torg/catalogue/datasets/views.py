@@ -9,9 +9,11 @@ from django.views.decorators.http import require_safe
 from torg.catalogue.people.queries import hub
 
 from . import queries
+from .asking import Question, added, read_question
 from .assembly import dataset_sheet, publisher, table_parts
 from .lists import list_page, page_number, publishers
 from .models import Dataset, Table, TableVersion
+from .sheet import TableSheet
 from .slots import dataset_panel
 
 _MEDIA_TYPES = {"text/turtle": "ttl", "application/rdf+xml": "rdf", "application/ld+json": "jsonld"}
@@ -54,22 +56,41 @@ def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         return _withdrawn(request, held)
     if len(tables) == 1 or held.slug != slug:
         return redirect(f"/datasets/{held.slug}" + (f"/{part}" if len(tables) > 1 else ""), permanent=len(tables) > 1)
-    chosen = _chosen(request, found[0])
-    sheet = dataset_sheet(held, _base(request), shown=found[0], version=chosen)
+    row, question = _asked(request, found[0])
+    if question is not None and (more := added(question, request.GET)):
+        return redirect(more.address())
+    sheet = dataset_sheet(held, _base(request), shown=found[0], version=row, question=question)
     shown = next(one for one in sheet.tables if one.address.endswith(f"/{part}"))
     context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
-    return render(request, "datasets/one_table.html", context)
+    return render(request, "datasets/one_table.html", context, status=_status(shown))
 
 
 def _page(request: HttpRequest, held: Dataset) -> HttpResponse:
     base, tables = _base(request), list(held.tables.all())
     if len(tables) > 1 and "version" in request.GET:  # each table counts its own
         return redirect(f"/datasets/{held.slug}")
-    sheet = dataset_sheet(held, base, version=_chosen(request, tables[0]) if tables else None)
+    row, question = _asked(request, tables[0]) if len(tables) == 1 else (None, None)
+    if question is not None and (more := added(question, request.GET)):
+        return redirect(more.address())
+    sheet = dataset_sheet(held, base, version=row, question=question)
     if not sheet.tables:
         raise Http404
-    panels = dataset_panel.panels(held, base)
-    return render(request, "datasets/dataset.html", {"sheet": sheet, "panels": panels, "hub": hub()})
+    context = {"sheet": sheet, "panels": dataset_panel.panels(held, base), "hub": hub()}
+    return render(request, "datasets/dataset.html", context, status=_status(sheet.tables[0]))
+
+
+def _asked(request: HttpRequest, table: Table) -> tuple[TableVersion | None, Question | None]:
+    """The version that is looked at, and what is asked of it."""
+    chosen, newest = _chosen(request, table), table.newest
+    row = chosen or newest
+    if row is None or newest is None:
+        return None, None
+    return row, read_question(request.path, request.GET, row.version, old=row.number < newest.number)
+
+
+def _status(shown: TableSheet) -> int:
+    """A question that could not be read as it stands is answered with the page, the sentence, and 400."""
+    return 400 if shown.shown is not None and shown.shown.wrong else 200
 
 
 def _chosen(request: HttpRequest, table: Table) -> TableVersion | None:

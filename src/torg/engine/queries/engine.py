@@ -35,9 +35,18 @@ class Page:
 class Engine:
     """Shared by all threads. Every call waits for its answer, so an event loop calls it from a thread."""
 
-    def __init__(self, storage: Storage, cache_dir: Path, *, threads: int | None = None, memory: str = "512MB") -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        cache_dir: Path,
+        *,
+        threads: int | None = None,
+        memory: str = "512MB",
+        seconds: int = LONGEST_SECONDS,
+    ) -> None:
+        self._seconds = seconds
         self._database = connect(threads=threads, memory=memory, spill=cache_dir)
-        self._database.execute(f"SET GLOBAL max_execution_time = {LONGEST_SECONDS * 1000}")
+        self._database.execute(f"SET GLOBAL max_execution_time = {seconds * 1000}")
         self._database.execute("SET GLOBAL late_materialization_max_rows = 10001")
         self._tables = Tables(self._database, storage, cache_dir)
         self._thread = threading.local()
@@ -65,8 +74,10 @@ class Engine:
 
     def run(self, version: Version, query: Query) -> pa.Table:
         """The rows as one Arrow table: for answers that are known to be small."""
-        reader = self._tables.using(version, lambda table: self._reader(table, query))
-        return reader.read_all()
+        try:
+            return self._tables.using(version, lambda table: self._reader(table, query).read_all())
+        except (duckdb.InterruptException, pa.ArrowException, OSError) as error:
+            raise self._slow(error) from None
 
     def stream(self, version: Version, query: Query) -> Iterator[pa.RecordBatch]:
         """The rows in Arrow batches, however many there are; where there are none, one batch that tells their types."""
@@ -167,6 +178,7 @@ class Engine:
         order = sql.ordering(query.order_by, table.place) if query.order_by else []
         statement = sql.select([quoted(each) for each in names], table.source, conditions, order)
         statement += "" if query.limit is None else f" LIMIT {query.limit:d}"
+        statement += f" OFFSET {query.skip:d}" if query.skip else ""
         values = [*query.values, *(value for value in last if value is not None)]
         reader: pa.RecordBatchReader = cursor(self._database).sql(statement, params=values).to_arrow_reader(_BATCH)
         return reader
@@ -177,8 +189,14 @@ class Engine:
             own = self._thread.cursor = cursor(self._database)
         try:
             return own.execute(statement, values)
-        except duckdb.InterruptException:
-            raise refuse("query.slow", seconds=LONGEST_SECONDS) from None
+        except duckdb.InterruptException as error:
+            raise self._slow(error) from None
+
+    def _slow(self, error: Exception) -> Exception:
+        """What to say where the time is over; Arrow has its own word for what DuckDB breaks off while it is read."""
+        if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in str(error).upper():
+            return refuse("query.slow", seconds=self._seconds)
+        return error
 
 
 def _members(version: Version, query: Query) -> tuple[int, ...] | None:

@@ -122,7 +122,8 @@ class Query:
     """``select`` empty means all columns. Rows without a value come last, rows that are equal in their own order.
 
     ``after`` is the place (counted from 0) of the row the page before ended with. ``limit`` None: all rows.
-    ``shape`` names the condition without its values, for caches.
+    ``shape`` names the condition without its values, for caches. ``skip`` rows are passed over: for pages with
+    numbers, which have no row before to begin behind.
     """
 
     select: tuple[str, ...] = ()
@@ -132,3 +133,4 @@ class Query:
     limit: int | None = None
     after: int | None = None
     shape: str = ""
+    skip: int = 0

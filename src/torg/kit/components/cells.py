@@ -1,6 +1,7 @@
 """What a table on a page is made of: heads that say what a column holds, and cells."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from .words import text
 
@@ -22,13 +23,18 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Head:
-    """``kind`` is one of the types of values, ``filled`` a share from 0 to 1, ``range`` what lies between."""
+    """``kind`` is one of the types of values, ``filled`` a share from 0 to 1, ``range`` what lies between.
+
+    ``sort`` is the address of the same rows in the order of this column, ``order`` how they stand now.
+    """
 
     label: str
     kind: str = ""
     unit: str | None = None
     filled: float | None = None
     range: str | None = None
+    sort: str = ""
+    order: Literal["", "ascending", "descending"] = ""
 
     @property
     def word(self) -> str:
