@@ -5,25 +5,37 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
 
 from torg.catalogue.datasets.models import Dataset
 from torg.catalogue.datasets.queries import slug_holder
-from torg.catalogue.people.models import Organisation
+from torg.catalogue.people.models import Organisation, User
 from torg.foundation import ids
+from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.vocabularies import licence_code, vocabulary
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
-from .models import Publication
-from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep
+from . import drafting
+from .describing import described
+from .models import Draft, Publication
+from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep, last_part
 from .telling import told
 from .tidying import reconcile_shelf, sweep
 
-__all__ = ["BeingKept", "HandedFile", "WebAddress", "Wishes", "cancel", "publish", "reconcile_shelf", "sweep"]
+__all__ = [
+    "BeingKept",
+    "HandedFile",
+    "WebAddress",
+    "Wishes",
+    "cancel",
+    "publish",
+    "publish_draft",
+    "reconcile_shelf",
+    "sweep",
+]
 
 
 WORDS = ("dataset", "layer", "licence", "description", "language")
@@ -65,10 +77,12 @@ def publish(
     source: Source,
     wishes: Wishes = Wishes(),
     idempotency_key: str | None = None,
+    draft: Draft | None = None,
 ) -> Publication:
     """Hand a file in. Raises Refusal for what can be told at once; the rest is said by the publication.
 
     With the key of an earlier publication of the organisation that one is returned, if the request is the same.
+    With a draft, that is handed over in the same transaction.
     """
     identifier = source.identifier if isinstance(source, BeingKept) else ids.mint("p")
     try:
@@ -77,7 +91,7 @@ def publish(
         if wishes.language and wishes.language not in vocabulary("languages"):
             raise refuse("language.unknown", value=wishes.language, choices=list(vocabulary("languages")))
         kept = _kept(source, identifier)
-        publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier)
+        publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier, draft)
     except BaseException:
         source.give_up() if isinstance(source, BeingKept) else forget(identifier)
         raise
@@ -116,6 +130,7 @@ def _hand_in(
     wishes: Wishes,
     key: str | None,
     identifier: str,
+    draft: Draft | None,
 ) -> Publication:
     # The organisation's row is the lock: two requests with one key, or for one title, come one after the other.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -148,7 +163,7 @@ def _hand_in(
                 "keywords": list(wishes.keywords),
             },
         },
-        source_name=(_last_part(source.url) if isinstance(source, WebAddress) else source.name)[:255],
+        source_name=(last_part(source.url) if isinstance(source, WebAddress) else source.name)[:255],
         source_url=source.url[:2000] if isinstance(source, WebAddress) else "",
         original=kept.name if kept else "",
         sha256=kept.sha256 if kept else "",
@@ -159,7 +174,36 @@ def _hand_in(
     )
     publication.job = enqueue("publication.run", priority=WAITED_FOR, about=organisation, publication=identifier)
     publication.save(force_insert=True)
+    if draft is not None:
+        drafting.hand_over(draft, publication)
     return publication
+
+
+def publish_draft(*, by: User, draft: Draft, version: int) -> Publication:
+    """Publish what people decided and described in a draft. Raises Refusal, or Overtaken where a page was older."""
+    drafting.check(draft, version)
+    facts = described(draft)
+    original = HandedFile(home().originals / draft.original, draft.source_name, ours=True)
+    return publish(
+        by=by.email,
+        organisation=draft.organisation,
+        title=facts.title,
+        source=original,
+        wishes=Wishes(
+            dataset=draft.dataset.slug if draft.dataset else facts.slug,
+            licence=facts.licence,
+            description=facts.summary,
+            language=facts.language,
+            answers=draft.answers,
+            frequency=facts.frequency,
+            contact=facts.contact,
+            themes=(facts.theme,) if facts.theme else (),
+            keywords=facts.keywords,
+            new=draft.dataset is None,
+            described=draft.dataset is not None,
+        ),
+        draft=draft,
+    )
 
 
 def _target(organisation: Organisation, title: str, dataset: str) -> tuple[Dataset | None, str]:
@@ -210,11 +254,3 @@ def _check_lengths(title: str, key: str | None) -> None:
 
 def _digest(title: str, wishes: Wishes, content: str) -> str:
     return hashlib.sha256(json.dumps([title, wishes.said(), content], sort_keys=True).encode()).hexdigest()
-
-
-def _last_part(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise refuse("fetch.address", value=url) from error
-    return parts.path.rstrip("/").rpartition("/")[2] or parts.netloc or url

@@ -8,8 +8,9 @@ from torg.catalogue.datasets.models import Dataset
 from torg.foundation.problems import Problem
 from torg.kit.jobs.actions import Running, Subject, job, schedule, subscribe
 
+from . import reading as readings
 from .actions import cancel
-from .models import Publication
+from .models import Draft, Publication
 from .stages import carry_out, show
 from .telling import told
 from .tidying import reconcile_shelf, sweep
@@ -45,6 +46,18 @@ def once_more(publication: str) -> None:
 @job("publication.run", label="Publish", subject=subject, cancel=take_back, again=once_more, gave_up=give_up)
 def run_publication(running: Running, publication: str) -> None:
     carry_out(running, Publication.objects.select_related("organisation", "dataset").get(pk=publication))
+
+
+def subject_of_draft(draft: str, reading: int) -> Subject | None:
+    one = Draft.objects.filter(pk=draft).first()
+    return one and Subject(one.title, f"/publish/{one.pk}", (one.problem or {}).get("sentence", ""))
+
+
+@job("draft.read", label="Read a file", subject=subject_of_draft, gave_up=readings.give_up)
+def read_draft(running: Running, draft: str, reading: int) -> None:
+    one = Draft.objects.select_related("organisation", "dataset", "changed_by").filter(pk=draft).first()
+    if one is not None:
+        readings.read_draft(running, one, reading)
 
 
 @schedule(daily=time(2, 40))

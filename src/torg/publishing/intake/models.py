@@ -65,18 +65,16 @@ class Publication(models.Model):
 class Draft(models.Model):
     """A list on its way through the steps of the browser; any editor of its organisation may go on with it.
 
-    ``decisions`` are what people said about the reading, in their order: ``{"said": sentence, "change": answers}``.
-    ``reading`` counts the readings asked for: what a job of an earlier one finds is not kept. ``version`` counts
-    what people changed, and ``history`` tells the last changes, for somebody whose page is older. ``source_name``,
-    ``original``, ``sha256`` and ``bytes`` are as in a publication.
+    ``answers`` are what people said about the reading. ``reading`` counts the readings asked for: what a job of an
+    earlier one finds is not kept. ``version`` counts what people changed, and ``history`` tells the last changes, for
+    somebody whose page is older. ``source_name``, ``original``, ``sha256`` and ``bytes`` are as in a publication.
     """
 
     class State(models.TextChoices):
         READING = "reading"
         READY = "ready"
         REFUSED = "refused"
-        PUBLISHING = "publishing"
-        PUBLIC = "public"
+        HANDED_OVER = "handed_over"
 
     class Step(models.TextChoices):
         FOUND = "found"
@@ -90,14 +88,14 @@ class Draft(models.Model):
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     publication = models.ForeignKey(Publication, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.READING)
+    state = models.CharField(max_length=12, choices=State, default=State.READING)
     step = models.CharField(max_length=8, choices=Step, default=Step.FOUND)
     source_name = models.CharField(max_length=255)
     source_url = models.CharField(max_length=2000, default="", blank=True)
     original = models.CharField(max_length=40, default="", blank=True)
     sha256 = models.CharField(max_length=64, default="", blank=True)
     bytes = models.BigIntegerField(default=0)
-    decisions = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
     described = models.JSONField(default=dict)
     report = models.JSONField(null=True, blank=True)
     preview = models.JSONField(null=True, blank=True)

@@ -6,9 +6,11 @@ import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from torg.foundation import ids
 from torg.foundation.home import home
+from torg.foundation.problems import refuse
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,18 @@ def _synced(path: Path) -> tuple[str, int]:
 
 def forget(identifier: str) -> None:
     (home().originals / identifier).unlink(missing_ok=True)
+
+
+def last_part(url: str) -> str:
+    """What to call a file that an address answers with."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise refuse("fetch.address", value=url) from error
+    return parts.path.rstrip("/").rpartition("/")[2] or parts.netloc or url
+
+
+def file_name(name: str) -> str:
+    """A name somebody gave, as one line without folders; it is shown and never a place on our disk."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:255] or "file"

@@ -22,7 +22,7 @@ from torg.catalogue.people.queries import box_of, hub
 from torg.engine import tables
 from torg.engine.shelf import open_shelf
 from torg.engine.tables import Version
-from torg.engine.understanding import Report, understand_apart
+from torg.engine.understanding import Answers, Report, understand_apart
 from torg.foundation import ids
 from torg.foundation.fetch import fetch
 from torg.foundation.home import home
@@ -105,7 +105,7 @@ def _understand(
     """The layers that become tables, the chosen one first, and those that have nothing to show."""
     first = _understand_layer(running, publication, work / "0", publication.options.get("layer") or None)
     understood, left = [Understood(first.layer, first)], []
-    layers = () if publication.options.get("layer") else first.publishable
+    layers = () if _is_one_layer(publication) else first.publishable
     for number, layer in enumerate((layer for layer in layers if layer != first.layer), start=1):
         try:
             report = _understand_layer(running, publication, work / str(number), layer)
@@ -113,6 +113,12 @@ def _understand(
         except Refusal as refusal:
             left.append((layer, refusal.problem))
     return understood, left
+
+
+def _is_one_layer(publication: Publication) -> bool:
+    """Whether somebody named the sheet or layer to take."""
+    options = publication.options
+    return bool(options.get("layer") or (options.get("answers") or {}).get("layer"))
 
 
 def _understand_layer(running: Running, publication: Publication, into: Path, layer: str | None) -> Report:
@@ -126,6 +132,7 @@ def _understand_layer(running: Running, publication: Publication, into: Path, la
         progress=lambda stage, done, total: running.progress(stage, done, total or None),
         within=box_of(organisation),
         country=hub().country.upper() or None,
+        answers=Answers.from_json(publication.options.get("answers") or {}),
     )
 
 
@@ -134,7 +141,7 @@ def _report(
 ) -> dict[str, object]:
     tables = [(one.layer, one.report) for one in understood]
     report = report_of(tables, left)
-    if not publication.options.get("layer"):
+    if not _is_one_layer(publication):
         taken = {layer for layer, _ in (*tables, *left)}
         report["notices"] += map(told, further(understood[0].report, taken))
     return report

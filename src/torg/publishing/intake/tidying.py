@@ -16,7 +16,7 @@ from torg.foundation.home import home
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.models import Job
 
-from .models import Publication
+from .models import Draft, Publication
 from .stages import show
 
 _DAY = 24 * 3600
@@ -84,7 +84,7 @@ def _sweep_work() -> Iterator[str]:
 
 
 def _sweep_originals() -> Iterator[str]:
-    known = set(Publication.objects.values_list("original", flat=True))
+    known = {name for rows in (Publication, Draft) for name in rows.objects.values_list("original", flat=True)}
     for path in home().originals.iterdir():
         if path.name not in known and _age(path) > _DAY:
             path.unlink(missing_ok=True)
