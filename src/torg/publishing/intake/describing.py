@@ -1,0 +1,152 @@
+"""What is said about a list, filled in before anybody types: from the data, the file's name, the organisation."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from torg.catalogue.people.queries import hub
+from torg.foundation import ids
+from torg.foundation.problems import Problem
+from torg.foundation.vocabularies import vocabulary
+from torg.kit.components import plural, text
+
+from .models import Draft
+
+NAMED = 3
+LONGEST = {"title": 400, "summary": 4000, "contact": 254, "slug": 80}
+OFTEN = ("", "DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL", "IRREG", "NEVER")
+_NOISE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:final|copy|kopia|kopie|copie|export|utkast|ny|v\d+)\b|\(\d+\)", re.I)
+
+
+@dataclass(frozen=True)
+class Description:
+    title: str = ""
+    summary: str = ""
+    frequency: str = ""
+    contact: str = ""
+    licence: str = ""
+    theme: str = ""
+    keywords: tuple[str, ...] = ()
+    language: str = ""
+    slug: str = ""
+
+
+def described(draft: Draft) -> Description:
+    """What was typed, and where nobody typed anything what we propose."""
+    said = {name: draft.described[name] for name in Description.__dataclass_fields__ if name in draft.described}
+    known = {**vars(proposed(draft)), **said}
+    known["keywords"] = tuple(known["keywords"])
+    if not known["slug"]:
+        known["slug"] = ids.slug(known["title"])
+    return Description(**known)
+
+
+def proposed(draft: Draft) -> Description:
+    return _as_it_is(draft) if draft.dataset else _from_the_file(draft)
+
+
+def _as_it_is(draft: Draft) -> Description:
+    one = draft.dataset
+    assert one is not None  # noqa: S101  asked by the caller
+    return Description(
+        title=one.title_in(one.language),
+        summary=one.description_in(one.language),
+        frequency=one.frequency,
+        contact=one.contact_mail or one.organisation.contact_mail,
+        licence=one.licence,
+        theme=next(iter(one.themes), ""),
+        keywords=tuple(one.keywords),
+        language=one.language,
+        slug=one.slug,
+    )
+
+
+def _from_the_file(draft: Draft) -> Description:
+    organisation = draft.organisation
+    return Description(
+        title=readable(draft.source_name),
+        summary=summary(draft.report or {}),
+        contact=organisation.contact_mail,
+        licence=organisation.licence,
+        theme=getattr(organisation, "theme", "") or "",
+        language=getattr(organisation, "language", "") or next(iter(hub().languages), "en"),
+    )
+
+
+def readable(name: str) -> str:
+    """``badplatser_hedestad_2026_FINAL.xlsx`` becomes ``Badplatser hedestad``; what was pasted has no name."""
+    stem = name.rpartition(".")[0] or name
+    if name == PASTED:
+        return ""
+    words = re.sub(r"[\s_]+|-(?=\D)", " ", stem)
+    kept = " ".join(_NOISE.sub(" ", words).split()).strip(" -–,.") or " ".join(words.split())
+    return kept[:1].upper() + kept[1:]
+
+
+PASTED = "pasted.tsv"
+
+
+def summary(report: dict[str, Any]) -> str:
+    """A sentence by a template: how many rows, what their first columns are called."""
+    labels = [one["label"] or one["name"] for one in report.get("columns", ())]
+    if not labels:
+        return ""
+    count, named, more = report["rows"], ", ".join(labels[:NAMED]), len(labels) - NAMED
+    if more <= 0:
+        return str(plural("{count} row with {named}.", "{count} rows with {named}.", count, named=named))
+    one, many = (
+        "{count} row with {named} and {more} more columns.",
+        "{count} rows with {named} and {more} more columns.",
+    )
+    return str(plural(one, many, count, named=named, more=more))
+
+
+def read_form(form: Any) -> dict[str, Any]:
+    """The fields as a person sent them, each one line but the summary, cut at what we keep."""
+    said: dict[str, Any] = {
+        name: " ".join(form.get(name, "").replace("\0", "").split()) for name in Description.__dataclass_fields__
+        if name in form and name not in ("summary", "keywords")
+    }  # fmt: skip
+    if "summary" in form:
+        said["summary"] = form["summary"].replace("\0", "").strip()
+    if "keywords" in form:
+        words = (" ".join(word.split())[:80] for word in form["keywords"].replace("\0", "").split(","))
+        said["keywords"] = list(dict.fromkeys(word for word in words if word))[:30]
+    return said
+
+
+def check(said: dict[str, Any]) -> dict[str, Problem]:
+    """What stands in the way, by the field it is about."""
+    found = {}
+    for name, most in LONGEST.items():
+        if len(said.get(name, "")) > most:
+            found[name] = Problem("draft.long", most=most, count=len(said[name]))
+    if not said.get("title", "x"):
+        found["title"] = Problem("publish.title")
+    if said.get("contact") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", said["contact"]):
+        found["contact"] = Problem("draft.contact", value=said["contact"])
+    if said.get("slug") and ids.slug(said["slug"]) != said["slug"]:
+        example = ids.slug(said["slug"]) or "bathing-places"
+        found["slug"] = Problem("dataset.slug", value=said["slug"], example=example)
+    return found | dict(_not_listed(said))
+
+
+def _not_listed(said: dict[str, Any]) -> list[tuple[str, Problem]]:
+    lists = {"licence": "licences", "theme": "data-themes", "language": "languages", "frequency": "frequencies"}
+    return [
+        (name, Problem("draft.not_listed", value=said[name]))
+        for name, listed in lists.items()
+        if said.get(name) and said[name] not in vocabulary(listed)
+    ]
+
+
+def often(code: str) -> str:
+    """How often a list is renewed, in words."""
+    words = {
+        "": "When something changes", "DAILY": "Every day", "WEEKLY": "Every week", "MONTHLY": "Every month",
+        "QUARTERLY": "Four times a year", "ANNUAL": "Every year", "IRREG": "Now and then", "NEVER": "Never again",
+    }  # fmt: skip
+    if code in words:
+        return str(text(words[code]))
+    term = vocabulary("frequencies").get(code)
+    return term.label() if term else code

@@ -1,0 +1,151 @@
+"""Reading the file of a draft: what was found, a look at its rows and its map, and what is new against last time."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from torg.catalogue.datasets.models import TableVersion
+from torg.catalogue.datasets.queries import look_ahead
+from torg.catalogue.people.queries import box_of, hub
+from torg.engine.tables import Part, Version
+from torg.engine.understanding import Answers, Report, understand_apart
+from torg.foundation.fetch import fetch
+from torg.foundation.home import home
+from torg.foundation.problems import Problem, Refusal
+from torg.foundation.storage import open_storage
+from torg.kit.jobs.actions import Running
+from torg.kit.mail.actions import send
+
+from .letters import ready_to_look_at
+from .models import Draft
+from .sources import HandedFile, keep
+from .telling import changes, further, report_of, told
+
+LONG = timedelta(seconds=10)
+"""Who waits longer than this was told that they may close the page: they get a letter."""
+LONGEST_CELL = 400
+
+
+def read_draft(running: Running, draft: Draft, reading: int) -> None:
+    """One reading of a draft; of no use any more where somebody has answered something since."""
+    if draft.reading != reading or draft.state != Draft.State.READING:
+        return
+    try:
+        found = _read(running, draft)
+    except Refusal as refusal:
+        found = {"state": Draft.State.REFUSED, "problem": told(refusal.problem)}
+    _note(draft, reading, **found)
+
+
+def give_up(draft: str, reading: int) -> None:
+    problem = told(Problem("draft.fault", value=draft))
+    open_ones = Draft.objects.filter(pk=draft, reading=reading, state=Draft.State.READING)
+    open_ones.update(state=Draft.State.REFUSED, problem=problem)
+
+
+def _read(running: Running, draft: Draft) -> dict[str, Any]:
+    with _work_folder(running, draft) as work:
+        _fetch_original(running, draft, work)
+        report = understand_apart(
+            home().originals / draft.original,
+            draft.source_name,
+            into=work / "parts",
+            progress=lambda stage, done, total: running.progress(stage, done, total or None),
+            within=box_of(draft.organisation),
+            country=hub().country.upper() or None,
+            answers=Answers.from_json(draft.answers),
+        )
+        running.progress("looking")
+        return {
+            "state": Draft.State.READY,
+            "problem": None,
+            "report": _report(draft, report),
+            "preview": _preview(draft, report, work),
+        }
+
+
+@contextmanager
+def _work_folder(running: Running, draft: Draft) -> Iterator[Path]:
+    """Named like the folder of a publication's attempt, so that it is swept like one."""
+    folder = home().work / f"p_{draft.pk}-{running.job.lease}"
+    (folder / "parts").mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetch_original(running: Running, draft: Draft, work: Path) -> None:
+    if draft.original:
+        return
+    fetched = fetch(
+        draft.source_url, work / "fetched", progress=lambda done, total: running.progress("fetching", done, total)
+    )
+    kept = keep(HandedFile(fetched.path, fetched.name, ours=True), draft.pk)
+    facts = {"original": kept.name, "sha256": kept.sha256, "bytes": kept.bytes, "source_name": fetched.name[:255]}
+    for name, fact in facts.items():
+        setattr(draft, name, fact)
+    draft.save(update_fields=list(facts))
+
+
+def _report(draft: Draft, report: Report) -> dict[str, Any]:
+    """As a publication will have it, with what changes against the newest version there is."""
+    said = report_of([(report.layer, report)], [])
+    said["sample"] = []
+    said["notices"] += map(told, _changes(draft, report))
+    said["notices"] += map(told, further(report, set(report.publishable)))
+    said["together"] = list(report.publishable)
+    return said
+
+
+def _changes(draft: Draft, report: Report) -> Iterator[Problem]:
+    table = draft.dataset and draft.dataset.tables.first()
+    last = table and table.newest
+    if not last:
+        return
+    if last.source_sha256 == draft.sha256:
+        yield Problem("publish.same", value=draft.source_name, version=last.number)
+    yield Problem("draft.rows", was=f"{last.version.rows:,}", now=f"{report.rows:,}")
+    yield from changes(last.version, _as_version(draft, report, ()))
+
+
+def _preview(draft: Draft, report: Report, work: Path) -> dict[str, Any]:
+    parts = tuple(Part(f"parts/{path.name}", "", path.stat().st_size, report.rows) for path in report.parts)
+    look = look_ahead(_as_version(draft, report, parts), open_storage(str(work)), draft.organisation.boundary)
+    rows = [[asdict(cell) | {"text": cell.text[:LONGEST_CELL]} for cell in row] for row in look.rows]
+    return {
+        "heads": [asdict(head) for head in look.heads],
+        "rows": rows,
+        "names": look.names,
+        "empty_columns": look.empty_columns,
+        "drawing": look.drawing and asdict(look.drawing),
+        "places": look.places,
+        "sampled": look.sampled,
+    }
+
+
+def _as_version(draft: Draft, report: Report, parts: tuple[Part, ...]) -> Version:
+    """Of one part even where none was written: a version counts the rows of its parts."""
+    parts = parts or (Part("", "", 0, report.rows),)
+    return Version(draft.pk, 1, timezone.now(), report.columns, parts, report.geometry)
+
+
+@transaction.atomic
+def _note(draft: Draft, reading: int, **found: Any) -> None:
+    """Only where the draft still waits for this very reading; whoever waited long for it gets a letter."""
+    waiting = Draft.objects.select_for_update().filter(pk=draft.pk, reading=reading, state=Draft.State.READING)
+    if waiting.update(**found) and timezone.now() - draft.asked > LONG and draft.changed_by:
+        send(to=draft.changed_by.email, **ready_to_look_at(draft, found.get("problem")))
+
+
+def same_file(draft: Draft) -> TableVersion | None:
+    """Where these very bytes are public already, in the same organisation."""
+    known = TableVersion.objects.filter(table__dataset__organisation=draft.organisation, source_sha256=draft.sha256)
+    return known.select_related("table__dataset").order_by("-created").first() if draft.sha256 else None
