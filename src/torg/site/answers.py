@@ -27,6 +27,11 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
     return _answer(request, 400, "page.unreadable")
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the secret that its page holds: left open for too long, or sent by another site."""
+    return _answer(request, 403, "page.forged")
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "page.fault")
 

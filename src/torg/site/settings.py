@@ -29,14 +29,40 @@ USE_X_FORWARDED_HOST = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TORG_BEHIND_PROXY") == "1" else None
 
 INSTALLED_APPS = [
-    # contrib.auth and sessions come with the sign-in page; accounts and their passwords need neither.
+    "django.contrib.contenttypes",  # contrib.auth wants it; nothing of ours uses it
+    "django.contrib.auth",
+    "django.contrib.sessions",
     *rooms_with("apps.py"),
 ]
-# No session and no CSRF middleware yet: both come with the sign-in page, which sets the first cookie.
+# A session is read where somebody asks who reads the page, and written from the sign-in page on: no cookie before.
 MIDDLEWARE = [
-    "django.middleware.gzip.GZipMiddleware",  # no page holds a secret beside words of a stranger
+    "django.middleware.gzip.GZipMiddleware",  # the secret in forms is masked anew in every answer
     "django.middleware.security.SecurityMiddleware",
+    "torg.kit.permissions.cookies.secure_where_encrypted",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+SESSION_COOKIE_NAME = "torg_session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "torg_form"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "torg.site.answers.forged"
+CSRF_TRUSTED_ORIGINS = [HOME.public_url] if HOME.public_url else []  # a proxy may end TLS without a word
+LOGIN_URL = "/sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+    )
 ]
 SECURE_CONTENT_TYPE_NOSNIFF = False  # one place sets the headers of every answer: site/headers.py
 SECURE_REFERRER_POLICY = None

@@ -12,8 +12,21 @@ from torg.foundation.home import home
 from torg.foundation.language import sentence
 
 from .models import Hub, Organisation, Token, User
+from .roles import may_administer, may_edit, organisations_of, role_in
 
-__all__ = ["added", "box_of", "hub", "organisation", "organisations", "token_holder", "user"]
+__all__ = [
+    "added",
+    "box_of",
+    "hub",
+    "may_administer",
+    "may_edit",
+    "organisation",
+    "organisations",
+    "organisations_of",
+    "role_in",
+    "token_holder",
+    "user",
+]
 
 
 def hub() -> Hub:

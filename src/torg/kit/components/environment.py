@@ -8,6 +8,7 @@ from . import words
 from .cells import Cell, Head
 from .colours import safe_colour
 from .files import asset, preloaded_fonts
+from .readers import reader
 from .slots import navigation
 
 COMPONENTS = (
@@ -26,6 +27,7 @@ def environment(**options: Any) -> jinja2.Environment:
         ngettext=words.plural,
         language=words.language,
         navigation=navigation,
+        reader=reader,
         asset=asset,
         preloaded_fonts=preloaded_fonts,
         safe_colour=safe_colour,
