@@ -89,8 +89,10 @@ def make(
 
 
 def _different(source: Source, text: str) -> Iterator[list[str]]:
-    connection = source.staging.connection.cursor()
-    found = connection.execute(f"SELECT DISTINCT {text} FROM data WHERE {text} IS NOT NULL")
+    """In a table of their own: a second cursor does not see the temporary tables that the rows may depend on."""
+    first = source.staging.connection
+    first.execute(f"CREATE OR REPLACE TABLE different AS SELECT DISTINCT {text} FROM data WHERE {text} IS NOT NULL")
+    found = first.cursor().execute("SELECT * FROM different")
     while records := found.fetchmany(CHUNK):
         yield [record[0] for record in records]
 

@@ -24,6 +24,11 @@ def test_a_cell_with_a_position_becomes_a_point(cells: list[str]) -> None:
     assert report.geometry.columns == (report.columns[1].name,)
 
 
+def test_positions_with_a_blank_row_among_them_are_read() -> None:
+    report = table([["namn", "läge"], ["a", "59.3, 18.1"], ["", ""], ["b", "59.4, 18.2"], ["c", "59.5, 18.3"]])
+    assert [place["coordinates"][1] for place in values(report, 1)] == pytest.approx([59.3, 59.4, 59.5])
+
+
 def test_three_words_stay_text() -> None:
     cells = ["filled.count.soap", "index.home.raft"]
     assert values(column(cells)) == cells
