@@ -9,7 +9,7 @@ from architecture.tree import DJANGO_DOORS, HEIGHT, ONE_ROOM, ROOT, SOURCE, call
 from torg.foundation.language import codes
 
 FORBIDDEN_NAMES = re.compile(r"^(utils?|helpers?|common|misc|base|core|managers?|services?)$")
-STATEMENTS = {"Problem", "Step", "Question", "refuse"}
+STATEMENTS = {"Problem", "Step", "Question", "refuse", "fine", "doubtful", "broken"}
 
 
 def test_rooms_are_entered_by_their_doors():

@@ -39,6 +39,13 @@ class Hub:
 
         prepare()
 
+    def look(self) -> None:
+        """Set Django up on the home as it is: nothing is created, no table is brought up to date."""
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
+        django.setup()
+
 
 @cache
 def _places() -> dict[str, tuple[str, str]]:
