@@ -4,13 +4,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .answers import Answers, ColumnAnswer
     from .apart import understand_apart
     from .pipeline import understand
     from .report import FoundLayer, LeftOut, Report
 
-__all__ = ["FoundLayer", "LeftOut", "Report", "understand", "understand_apart"]
+__all__ = ["Answers", "ColumnAnswer", "FoundLayer", "LeftOut", "Report", "understand", "understand_apart"]
 
 _PLACES = {
+    "Answers": "answers",
+    "ColumnAnswer": "answers",
     "FoundLayer": "report",
     "LeftOut": "report",
     "Report": "report",

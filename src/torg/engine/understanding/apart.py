@@ -8,10 +8,12 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from torg.foundation.problems import Refusal, refuse
 
+from .answers import NOTHING_SAID, Answers
 from .area import Area, Box
 from .limits import Limits
 from .order import Order
@@ -41,6 +43,8 @@ def understand_apart(
     progress: Progress | None = None,
     within: Box | None = None,
     country: str | None = None,
+    answers: Answers = NOTHING_SAID,
+    first_rows: int | None = None,
 ) -> Report:
     """As ``understand``. Raises Refusal: of the file itself, or ``file.toobig``, ``file.slow``, ``file.unreadable``.
 
@@ -51,8 +55,9 @@ def understand_apart(
     with tempfile.TemporaryDirectory(prefix="torg-apart-", dir=target and target.parent) as created:
         folder = Path(created)
         order = Order(
-            path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory), Area(within, country)
-        )
+            path.absolute(), name, layer, sample, target, folder, Limits(timeout, memory), Area(within, country),
+            answers, first_rows,
+        )  # fmt: skip
         code, late = _run(order, folder, progress or silent)
         if late or code in _TIME_SIGNALS:
             raise refuse("file.slow", file=name, seconds=int(timeout))
@@ -64,7 +69,7 @@ def understand_apart(
         _log(found, name)
     if found.report is None:
         raise Refusal(found.problem) if found.problem else refuse(found.code, file=name)
-    return found.report
+    return replace(found.report, answers=answers)
 
 
 def _log(found: Outcome, name: str) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from torg.foundation.problems import Question, Step
 
 from . import booleans, dates, numbers, places
-from .area import ANYWHERE, Area
+from .answered import Answered
+from .answers import ColumnAnswer
+from .area import Area
 from .decision import decide
 from .headings import Heading
 from .measured import Chosen, Figures, measure
@@ -31,9 +33,10 @@ CAREFUL = frozenset({"na", "ka", "bd", "nd", "none", "nil", "nan", "*", "/", "//
 class Choice:
     """The columns with their readings, what was counted of them, and what only a person can tell."""
 
-    def __init__(self, source: Source, area: Area = ANYWHERE) -> None:
+    def __init__(self, source: Source, area: Area, answered: Answered) -> None:
         self.source = source
         self.area = area
+        self.answered = answered
         self.profile = profiles(source)
         self.samples = samples(source, self.profile)
         self.questions: dict[int, Question] = {}
@@ -41,7 +44,7 @@ class Choice:
         self.chosen: dict[int, Chosen] = {}
         hints = replace(_hints(self.samples.values()), area=area, rows=source.rows)
         for index, sample in self.samples.items():
-            self.samples[index] = replace(sample, hints=hints)
+            self.samples[index] = replace(sample, hints=hints, told=answered.of(index))
         for heading in source.headings:
             self.chosen[heading.index] = self._choose(heading)
         self.figures: dict[int, Figures] = measure(source, list(self.chosen.values()))
@@ -66,22 +69,27 @@ class Choice:
         """What was done to the cells, column by column."""
         found: list[Step] = []
         for index, column in self.chosen.items():
-            found += self._cleaned(index, column)
-            if column.reading.type == "string" and index in self.samples and index not in self.questions:
+            said = self.answered.said(column.heading)
+            found += self._cleaned(index, column, said)
+            if column.reading.type == "string" and index in self.samples and not self._is_settled(index):
                 found += why_text(self.samples[index])
             for note, count in zip(column.reading.notes, self.figures[index].noted, strict=True):
                 if count:
-                    found.append(Step(note.code, column=column.heading.label, count=count, **dict(note.facts)))
+                    found.append(Step(note.code, **said, count=count, **dict(note.facts)))
         return found
 
-    def _cleaned(self, index: int, column: Chosen) -> list[Step]:
+    def _is_settled(self, index: int) -> bool:
+        """Whether a person knows already that the column is text, or is asked."""
+        return index in self.questions or self.answered.of(index).is_text
+
+    def _cleaned(self, index: int, column: Chosen, said: dict[str, str]) -> list[Step]:
         found = []
-        label, profile = column.heading.label, self.profile.get(index)
-        if profile is not None and profile.spaced:
-            found.append(Step("text.spaces", column=label, count=profile.spaced))
+        profile = self.profile.get(index)
+        if profile is not None and profile.spaced and column.text != self.source.raw(column.heading):
+            found.append(Step("text.spaces", **said, count=profile.spaced))
         if column.missing and self.figures[index].marked:
             found.append(
-                Step("value.missing", column=label, value=self._marks_seen(column), count=self.figures[index].marked)
+                Step("value.missing", **said, value=self._marks_seen(column), count=self.figures[index].marked)
             )
         return found
 
@@ -95,11 +103,15 @@ class Choice:
         sample, profile = self.samples.get(heading.index), self.profile.get(heading.index)
         if sample is None or profile is None:
             return Chosen(heading, self._declared(heading), "NULL::VARCHAR", "1")
-        text = profile.text(self.source)
+        text = self._text(profile, sample.told)
         reading = self._decide(sample, heading, text)
         marks_found = self._marks(profile, sample, reading)
         different = None if profile.spaced else profile.different
         return Chosen(heading, reading, text, self.source.kind(heading), marks_found, different)
+
+    def _text(self, profile: Profile, told: ColumnAnswer) -> str:
+        to_the_letter = told.as_type == "text" or told.spaces is not None
+        return self.source.raw(profile.heading) if to_the_letter else profile.text(self.source)
 
     def _declared(self, heading: Heading) -> Reading:
         staging = self.source.staging
@@ -107,26 +119,37 @@ class Choice:
             return replace(TEXT, expression=AS_TEXT)
         points = staging.shapes is not None and staging.shapes.only_points
         kind = staging.arrow_type(heading.index)
-        return declared(kind, f"c{heading.index}", heading.index == staging.content.geometry, points)
+        found = declared(kind, f"c{heading.index}", heading.index == staging.content.geometry, points)
+        plain = found.type not in ("string", "point", "geometry") and self.answered.of(heading.index).is_text
+        return replace(TEXT, expression=f"c{heading.index}::VARCHAR") if plain else found
 
     def _decide(self, sample: Sample, heading: Heading, text: str) -> Reading:
+        if sample.told.is_text:
+            return TEXT
         if self.source.is_float(heading):
             return _exact_or_double(sample, heading)
         found, question = decide(sample)
         self.questions.pop(heading.index, None)
         if question is not None:
-            self.questions[heading.index] = question
+            self._ask(heading, question)
         if isinstance(found, Reading):
             return found
         reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts(), self.area)
         if not shapes.placed:
-            self.questions[heading.index] = shapes.question(heading.label)
+            self._ask(heading, shapes.question(heading.label))
             return TEXT
         self.shapes[heading.index] = shapes
         return reading
 
+    def _ask(self, heading: Heading, question: Question) -> None:
+        self.questions[heading.index] = Question(
+            question.code, **{**question.facts, **self.answered.said(heading), "column": question.facts["column"]}
+        )
+
     def _marks(self, profile: Profile, sample: Sample, reading: Reading) -> tuple[str, ...]:
         """The marks for missing values that stand in this column, in small letters."""
+        if sample.told.as_type == "text" or sample.told.missing is not None:
+            return ()
         found = {value.text.casefold() for value in sample.values if sample.is_mark(value.text)}
         if not sample.complete and reading.type == "string":
             text = profile.text(self.source)

@@ -16,7 +16,11 @@ Found = dict[Value, Moment]
 
 
 def propose(sample: Sample) -> Reading | Question | None:
-    return _times(sample) or _years(sample) or _serials(sample) or _moments(sample)
+    return times(sample) or years(sample) or days(sample)
+
+
+def days(sample: Sample) -> Reading | Question | None:
+    return _serials(sample) or _moments(sample)
 
 
 _DURATION = r"(?:2[4-9]|[3-9]\d|\d{3,}):[0-5]\d(?::[0-5]\d)?"
@@ -28,7 +32,7 @@ def odd_code(code: str, text: str) -> str:
     return "date.unlike" if code == "date.part" and moment(text) else code
 
 
-def _times(sample: Sample) -> Reading | None:
+def times(sample: Sample) -> Reading | None:
     if not sample.likely(lambda value: re.fullmatch(TIME, value.text)):
         return None
     there = [value for value in sample.present if re.fullmatch(TIME, value.text)]
@@ -38,9 +42,10 @@ def _times(sample: Sample) -> Reading | None:
     return Reading("time", "TIME", expression, "time.odd")
 
 
-def _years(sample: Sample) -> Reading | None:
+def years(sample: Sample) -> Reading | None:
     there = [value for value in sample.present if re.fullmatch(r"[12]\d{3}", value.text)]
-    if not there or not sample.enough(there) or not is_year_heading(sample.heading.label):
+    named = sample.told.forced or is_year_heading(sample.heading.label)
+    if not there or not sample.enough(there) or not named:
         return None
     return Reading(
         "year", "SMALLINT", r"CASE WHEN regexp_full_match(@x, '[12]\d{3}') THEN @x::SMALLINT END", "year.odd"
@@ -78,14 +83,22 @@ def _moments(sample: Sample) -> Reading | Question | None:
         found = {value: seen for value, seen in found.items() if seen.form.name != "compact"}
     if not found or not sample.enough(found):
         return None
-    orders = _orders(found)
+    orders = _told_orders(sample, found) or _orders(found)
     if len(orders) != 1 and sample.hints.day_first is not None:
         orders = ("DMY",) if sample.hints.day_first else ("MDY",)
     if len(orders) > 1 and any(len(set(dict(seen.days).values())) > 1 for seen in found.values()):
         return _question(sample, found)
     language = _language(found)
     fitting = {value: seen for value, seen in found.items() if orders and _fits(seen, orders[0], language)}
-    return _reading(fitting, orders[0], language) if fitting and sample.enough(fitting) else None
+    if not fitting or not (sample.told.order or sample.enough(fitting)):
+        return None
+    return _reading(fitting, orders[0], language, to_the_day=sample.told.as_type != "datetime")
+
+
+def _told_orders(sample: Sample, found: Found) -> tuple[str, ...]:
+    """The order a person named, where a cell can be read in it."""
+    told = sample.told.order
+    return (told,) if told and any(seen.day(told) for seen in found.values()) else ()
 
 
 def _orders(found: Found) -> tuple[str, ...]:
@@ -131,10 +144,11 @@ def _question(sample: Sample, found: Found) -> Question:
     return Question("date.order", column=sample.heading.label, value=value.text, choices=choices)
 
 
-def _reading(found: Found, order: str, language: str) -> Reading:
+def _reading(found: Found, order: str, language: str, to_the_day: bool = True) -> Reading:
     timed = [seen for seen in found.values() if seen.form.timed]
     zoned = any(seen.zone for seen in timed)
     midnight = not zoned and all(seen.midnight for seen in timed) and not any("T0" in value.text for value in found)
+    midnight = midnight and (to_the_day or not timed)
     sql = "DATE" if midnight else "TIMESTAMPTZ" if zoned else "TIMESTAMP"
     usual = Counter(seen.form.shown_as(order) for seen in found.values()).most_common(1)[0][0]
     return Reading(

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from torg.engine.formats import Content
 from torg.foundation.problems import Problem, Question, Step
 
+from .answers import NOTHING_SAID, Answers
 from .footer import Footer, find_footer, is_total_row
-from .head import Head, column_lines, find_head, usual_width
+from .head import Head, Merged, column_lines, find_head, told_head, usual_width
 from .headings import Heading, heading, letter
+from .kept import Kept
 from .reading import literal
 from .report import LeftOut
 from .second import Second, below, beside, without
@@ -41,12 +43,13 @@ class Frame:
     problems: list[Problem] = field(default_factory=list)
 
 
-def find_frame(staging: Staging) -> Frame:
+def find_frame(staging: Staging, answers: Answers = NOTHING_SAID) -> Frame:
     """Creates the view ``data`` of the rows that are the table."""
     if staging.content.columns is not None:
-        return _declared(staging, staging.content.columns)
+        return _declared(staging, staging.content.columns, answers)
     content = staging.content
-    window, head, others = _first_table(staging)
+    window, head, others = _first_table(staging, answers)
+    kept = Kept.of(staging, answers, head)
     footer = find_footer(window, head.first, usual_width([row for row in window.head if row.index >= head.first]))
     hidden = set(content.hidden_columns)
     headings = tuple(heading(index, column_lines(head, index)) for index in range(window.width) if index not in hidden)
@@ -54,43 +57,59 @@ def find_frame(staging: Staging) -> Frame:
     inner = _inner_totals(staging, window, head, footer, headings)
     added = _added_up(staging, window, head, footer, inner)
     inner = tuple(sorted((*inner, *added.totals), key=lambda row: row.index))
+    inner, footer, gone = kept.left(inner, footer, gone)
     frame = Frame(
-        _show(staging, head, footer, (*gone, *(row.index for row in inner)), headings),
+        _show(staging, head, footer, (*gone, *(row.index for row in inner)), headings, kept),
         tuple(staging.file_row(row.index) for row in head.lines),
     )
     footer = replace(footer, totals=(*inner, *footer.totals))
     frame.totals = footer.totals
-    frame.problems += _told_differences(staging, headings, added.differences)
-    _tell_rows(frame, staging, window, head, footer, gone)
+    frame.problems += _told_differences(staging, headings, kept.differing(added.differences))
+    frame.problems += kept.gone
+    frame.steps += kept.steps
+    _tell_rows(frame, staging, window, head, footer, gone, kept)
     _tell_columns(frame, staging)
     frame.left_out += [other.left_out for other in others]
     frame.questions += [other.question for other in others]
     return frame
 
 
-def _first_table(staging: Staging) -> tuple[Window, Head, tuple[Second, ...]]:
+def _first_table(staging: Staging, answers: Answers) -> tuple[Window, Head, tuple[Second, ...]]:
     """The window and the head of the first table in the layer, and what stands beside and below it."""
     merged = staging.content.merged
     window = look(staging)
-    head = find_head(window, merged)
+    head = _head(staging, window, merged, answers)
+    if answers.second_table == "together":
+        return window, head, ()
     right = beside(staging, window, head)
     if right is not None:
         window = without(staging, window, right.start, window.rows)
-        head = find_head(window, tuple(area for area in merged if area[3] < right.start))
+        head = _head(staging, window, tuple(area for area in merged if area[3] < right.start), answers)
     under = below(staging, window, head)
     if under is not None:
         window = without(staging, window, window.width, under.start)
     return window, head, tuple(other for other in (right, under) if other is not None)
 
 
-def _declared(staging: Staging, columns: Sequence[str]) -> Frame:
+def _head(staging: Staging, window: Window, merged: Merged, answers: Answers) -> Head:
+    """The headings a person pointed at, where there are any; else those that look like headings."""
+    found = find_head(window, merged)
+    if answers.header_row is None:
+        return found
+    return told_head(staging, window, found, answers.header_row, merged) or found
+
+
+def _declared(staging: Staging, columns: Sequence[str], answers: Answers) -> Frame:
     """A table whose format names its columns has nothing around it."""
     headings = tuple(
         heading(index, (label,)) for index, label in enumerate(columns) if index not in staging.content.hidden_columns
     )
     source = Source(staging, headings, staging.rows)
     source.show()
-    return Frame(source, ())
+    frame = Frame(source, ())
+    rows = [row for row in (answers.header_row, *answers.kept_rows) if row]
+    frame.problems += [Problem("answer.gone_row", row=row) for row in rows[:1]]
+    return frame
 
 
 def _hidden_rows(content: Content, head: Head, footer: Footer) -> tuple[int, ...]:
@@ -166,11 +185,13 @@ def _blank(headings: Sequence[Heading]) -> str:
     return " AND ".join(blank) or "true"  # a sheet without any column
 
 
-def _show(staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...]) -> Source:
+def _show(
+    staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], headings: tuple[Heading, ...], kept: Kept
+) -> Source:
     conditions = [f"rowid >= {head.first}", f"rowid < {footer.end}"]
     if gone:
         conditions.append(f"rowid NOT IN ({', '.join(map(str, gone))})")
-    repeated = _repeated(head, headings)
+    repeated = None if "head.again" in kept.kinds else _repeated(head, headings)
     staging.connection.execute(
         "CREATE TEMP TABLE blanks AS SELECT rowid AS b, false AS again FROM raw "
         f"WHERE {' AND '.join(conditions)} AND {_blank(headings)}"
@@ -181,7 +202,7 @@ def _show(staging: Staging, head: Head, footer: Footer, gone: tuple[int, ...], h
         )
     if staging.one("SELECT count(*) FROM blanks")[0]:
         conditions.append("rowid NOT IN (SELECT b FROM blanks)")
-    source = Source(staging, headings, 0, " AND ".join(conditions))
+    source = Source(staging, headings, 0, kept.besides(" AND ".join(conditions)))
     source.show()
     return replace(source, rows=int(staging.one("SELECT count(*) FROM data")[0]))
 
@@ -198,10 +219,10 @@ def _repeated(head: Head, headings: Sequence[Heading]) -> str | None:
 
 
 def _tell_rows(
-    frame: Frame, staging: Staging, window: Window, head: Head, footer: Footer, gone: tuple[int, ...]
+    frame: Frame, staging: Staging, window: Window, head: Head, footer: Footer, gone: tuple[int, ...], kept: Kept
 ) -> None:
-    lines = {row.index for row in head.lines}
-    above = [row for row in window.head if row.index < head.first and row.index not in lines]
+    lines = {row.index for row in head.lines} | kept.rows
+    above = [row for row in _before(staging, window, head) if row.index not in lines]
     titles = [row for row in above if row.filled]
     _leave(frame, "head.title", [staging.file_row(row.index) for row in titles], _text(titles))
     _leave(frame, "row.total", [staging.file_row(row.index) for row in footer.totals], _text(footer.totals))
@@ -209,17 +230,28 @@ def _tell_rows(
     _leave(frame, "row.hidden", [staging.file_row(index) for index in gone])
     blank = [row.index for row in above if not row.filled]
     blank += [index for (index,) in staging.fetch(f"SELECT b FROM blanks WHERE NOT again ORDER BY b LIMIT {LISTED}")]
-    told = {row.index for row in (*footer.totals, *footer.notes)}
+    told = {row.index for row in (*footer.totals, *footer.notes)} | kept.rows
     blank += [row.index for row in window.tail if row.index >= footer.end and row.index not in told]
     count = len(blank) - LISTED + int(staging.one("SELECT count(*) FROM blanks WHERE NOT again")[0])
     _leave(frame, "row.blank", [staging.file_row(index) for index in sorted(set(blank))], count=max(count, len(blank)))
-    again = [staging.file_row(index) for (index,) in staging.fetch("SELECT b FROM blanks WHERE again ORDER BY b")]
+    again = [
+        staging.file_row(index)
+        for (index,) in staging.fetch("SELECT b FROM blanks WHERE again ORDER BY b")
+        if index not in kept.rows
+    ]
     _leave(frame, "head.again", again)
-    if frame.header_rows and frame.header_rows != (staging.content.first_row,):
+    if kept.header_row is None and frame.header_rows not in ((), (staging.content.first_row,)):
         code = "head.row" if len(frame.header_rows) == 1 else "head.rows"
         frame.steps.append(Step(code, row=frame.header_rows[-1], rows=list(frame.header_rows)))
-    if not frame.header_rows:
+    if not frame.header_rows and kept.header_row is None:
         frame.steps.append(Step("head.none", count=len(frame.source.headings)))
+
+
+def _before(staging: Staging, window: Window, head: Head) -> tuple[Row, ...]:
+    """The rows above the table; more than usual where a person points at headings far down."""
+    if head.first <= len(window.head):
+        return tuple(row for row in window.head if row.index < head.first)
+    return rows_where(staging, f"rowid < {head.first}", window.width)
 
 
 def _text(rows: Sequence[Row]) -> str:

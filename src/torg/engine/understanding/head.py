@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .window import Row, Window
+from .staging import Staging
+from .window import Row, Window, rows_where
 from .words.missing import is_missing
 from .words.roles import is_heading_word, spoken
 from .words.units import SPELLED
@@ -42,6 +43,21 @@ def find_head(window: Window, merged: Merged = ()) -> Head:
         lines = [*_above(rows[:place], row), row, *_lower(row, below, merged)]
         return Head(tuple(_shared(lines, merged)), lines[-1].index + 1)
     return Head((), rows[0].index if rows else 0)
+
+
+SOUGHT = 10_000
+"""No headings stand further down than this."""
+
+
+def told_head(staging: Staging, window: Window, found: Head, row: int, merged: Merged) -> Head | None:
+    """The head a person pointed at: a row of the file, or 0 for none. None where the file has nothing there."""
+    if not row:
+        return Head((), found.lines[0].index if found.lines else found.first)
+    index = row - staging.content.first_row
+    if not 0 <= index < min(SOUGHT, window.rows):
+        return None
+    line = next(iter(rows_where(staging, f"rowid = {index}", window.width)), None)
+    return Head((_spread(line, merged),), index + 1) if line is not None and line.filled else None
 
 
 def usual_width(rows: Sequence[Row]) -> float:

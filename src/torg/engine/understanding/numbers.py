@@ -115,15 +115,17 @@ def propose(sample: Sample) -> Reading | Question | None:
     numbers = {value: number for value in sample.present if (number := number_in(value))}
     if not numbers or not sample.enough(numbers):
         return None
-    if are_codes(sample, numbers):
+    if not sample.told.forced and are_codes(sample, numbers):
         return None
     typed = {value: number for value, number in numbers.items() if value.kind != KIND_NUMBER}
-    signs = _signs(typed or numbers, _degrees_sign(sample) or sample.hints.decimal)
+    signs = _told_signs(typed or numbers, sample) or _signs(
+        typed or numbers, _degrees_sign(sample) or sample.hints.decimal
+    )
     if signs is None:
         return _question(sample, numbers)
     fitting = {value: n for value, n in numbers.items() if _fits(n, signs) or value.kind == KIND_NUMBER}
     unit = _unit(fitting, sample)
-    if unit.name == "%" and (doubtful := _may_be_share(fitting)):
+    if unit.name == "%" and not sample.told.bare and (doubtful := _may_be_share(fitting)):
         choices = _both(doubtful, fitting[doubtful])
         return Question("num.percent_mixed", column=sample.heading.label, value=doubtful.text, choices=choices)
     fitting = {value: number for value, number in fitting.items() if number.unit in (None, *unit.spellings)}
@@ -177,6 +179,11 @@ def _code_like(text: str) -> bool:
 
 
 _LETTERED = re.compile(r"^[A-ZÅÄÖÆØ]{1,3}[\s./-]?\d+[A-Za-z]?$")
+
+
+def _told_signs(numbers: dict[Value, Written], sample: Sample) -> Signs | None:
+    told = sample.told.decimal
+    return Signs(told, _grouping_sign(numbers, told)) if told else None
 
 
 def _signs(numbers: dict[Value, Written], hint: str | None) -> Signs | None:

@@ -25,7 +25,7 @@ def _outcome(order: Order) -> Outcome:
     try:
         report = understand(
             order.path, order.name, layer=order.layer, sample=order.sample, into=order.into, progress=_tell,
-            within=order.area.within, country=order.area.country,
+            within=order.area.within, country=order.area.country, answers=order.answers, first_rows=order.first_rows,
         )  # fmt: skip
         return Outcome(report=report)
     except Refusal as refusal:

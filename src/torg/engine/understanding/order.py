@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from .answers import NOTHING_SAID, Answers
 from .area import ANYWHERE, Area
 from .limits import Limits
 
@@ -21,10 +22,12 @@ class Order:
     folder: Path
     limits: Limits
     area: Area = ANYWHERE
+    answers: Answers = NOTHING_SAID
+    first_rows: int | None = None
 
     def written(self) -> bytes:
         paths = {"path": str(self.path), "into": self.into and str(self.into), "folder": str(self.folder)}
-        return json.dumps(asdict(self) | paths).encode()
+        return json.dumps(asdict(self) | paths | {"answers": self.answers.as_json()}).encode()
 
     @classmethod
     def read(cls, text: bytes) -> "Order":
@@ -32,4 +35,5 @@ class Order:
         paths = {name: facts[name] and Path(facts[name]) for name in ("path", "into", "folder")}
         within = facts["area"]["within"]
         area = Area(within and tuple(within), facts["area"]["country"])
-        return cls(**facts | paths | {"limits": Limits(**facts["limits"]), "area": area})
+        answers = Answers.from_json(facts["answers"])
+        return cls(**facts | paths | {"limits": Limits(**facts["limits"]), "area": area, "answers": answers})

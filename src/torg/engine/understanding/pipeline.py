@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import shapely
 
-from torg.engine.formats import Content, detect
+from torg.engine.formats import Content, Layer, detect
 from torg.engine.tables import Column
 from torg.foundation.problems import Problem, refuse
 
+from .answered import Answered, keys_of
+from .answers import NOTHING_SAID, Answers
 from .area import ANYWHERE, Area, Box
 from .choosing import Choice
 from .dates import odd_code
 from .frame import find_frame
+from .glance import Glance
 from .layers import choose_layer
 from .locating import located
 from .output import exact_value, write_part
@@ -39,20 +43,27 @@ def understand(
     progress: Progress | None = None,
     within: Box | None = None,
     country: str | None = None,
+    answers: Answers = NOTHING_SAID,
+    first_rows: int | None = None,
 ) -> Report:
     """Reads the file once and decides everything on all of its rows. Raises Refusal where there is no table.
 
     ``within`` is the municipality's box and ``country`` its code: they settle how positions are read.
+    ``answers`` of a person come before all that we find. ``first_rows`` makes it a first look at so many rows.
     """
     form = detect(path, name)
     layers = form.layers(path)
-    chosen = choose_layer(form, path, layers, layer)
+    wanted, lost = _wanted(layers, layer, answers)
+    chosen = choose_layer(form, path, layers, wanted)
     content = form.read(path, chosen)
+    content.problems[:0] = lost
+    glance = Glance(first_rows)
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
-    return understand_content(
-        content, file=name, format=form.name, layers=found, every_layer=form.every_layer,
-        sample=sample, into=into, progress=progress or silent, area=Area(within, country),
+    report = understand_content(
+        glance.at(content), file=name, format=form.name, layers=found, every_layer=form.every_layer,
+        sample=sample, into=into, progress=progress or silent, area=Area(within, country), answers=answers,
     )  # fmt: skip
+    return replace(report, sampled=True) if glance.cut else report
 
 
 def understand_content(
@@ -66,32 +77,42 @@ def understand_content(
     into: Path | None = None,
     progress: Progress = silent,
     area: Area = ANYWHERE,
+    answers: Answers = NOTHING_SAID,
 ) -> Report:
     with staged(content, progress, area) as staging:
         content = staging.content
-        frame = find_frame(staging)
-        source = frame.source
+        frame = find_frame(staging, answers)
+        answered = Answered(answers, keys_of(frame.source.headings))
+        source = frame.source.with_headings(tuple(map(answered.named, frame.source.headings)))
         progress("understanding", 0, len(source.headings))
         if not source.rows or not source.headings:
             raise refuse("file.empty", file=file)
-        choice = Choice(source, area)
+        choice = Choice(source, area, answered)
         if is_prose(choice):
             raise refuse("file.no_table", file=file)
         place = located(choice)
         progress("checking", 0, source.rows)
         columns = described(choice)
         problems, count = _odd(choice)
+        gone = answered.gone()
         kept = (*placeholders(choice), *rows_twice(choice))
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
             file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,
             place.geometry(choice, columns), (*frame.left_out, *_hidden_layers(layers)),
-            (*content.steps, *frame.steps, *choice.steps(), *place.steps),
+            (*content.steps, *frame.steps, *choice.steps(), *place.steps, *answered.steps(source.headings)),
             (*frame.questions, *choice.questions.values(), *place.questions),
-            (*content.problems, *frame.problems, *problems, *kept, *place.problems),
-            count + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
-            _sample(choice, columns, sample), parts, every_layer,
+            (*gone, *content.problems, *frame.problems, *problems, *kept, *place.problems),
+            count + len(gone) + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
+            _sample(choice, columns, sample), parts, every_layer, answers=answers,
         )  # fmt: skip
+
+
+def _wanted(layers: Sequence[Layer], layer: str | None, answers: Answers) -> tuple[str | None, list[Problem]]:
+    """The layer asked for, else the one a person answered, if the file has it still."""
+    if layer is not None or answers.layer is None or answers.layer in {one.name for one in layers}:
+        return layer if layer is not None else answers.layer, []
+    return None, [Problem("answer.gone_layer", value=answers.layer)]
 
 
 def _hidden_layers(layers: Sequence[FoundLayer]) -> tuple[LeftOut, ...]:

@@ -10,6 +10,9 @@ from torg.engine.formats import Dialect
 from torg.engine.tables import Column, Geometry
 from torg.foundation.problems import Problem, Question, Statement, Step
 
+from . import ways
+from .answers import NOTHING_SAID, Answers
+
 LISTED = 10
 """So many rows are named in a sentence; the report holds them all."""
 
@@ -52,7 +55,8 @@ class Report:
     """``parts`` are the Parquet files written (none when nobody asked); ``layers`` all tables of the file.
 
     ``every_layer`` tells that the layers belong together and all of them are published.
-    ``problems`` is cut at 1,000; ``problem_count`` is exact.
+    ``problems`` is cut at 1,000; ``problem_count`` is exact. ``sampled`` tells that only the first rows were read.
+    ``answers`` are those of a person it was made with.
     """
 
     file: str
@@ -72,6 +76,8 @@ class Report:
     sample: tuple[tuple[Any, ...], ...]
     parts: tuple[Path, ...] = ()
     every_layer: bool = False
+    sampled: bool = False
+    answers: Answers = NOTHING_SAID
 
     @property
     def layer(self) -> str:
@@ -96,12 +102,14 @@ class Report:
             "rows": self.rows,
             "columns": [column.as_json() for column in self.columns],
             "geometry": None if self.geometry is None else vars(self.geometry),
+            "sampled": self.sampled,
             "left_out": [_left_out(gone) for gone in self.left_out],
-            "steps": [_said(step) for step in self.steps],
-            "questions": [_said(question) for question in self.questions],
+            "steps": [_said(step) | ways.back(step) for step in self.steps],
+            "questions": [_said(question) | {"answers": ways.answers(question)} for question in self.questions],
             "problems": [_said(problem) for problem in self.problems],
             "problem_count": self.problem_count,
             "sample": [self._row(row) for row in self.sample],
+            "answers": self.answers.as_json(),
         }
 
     def _row(self, row: tuple[Any, ...]) -> dict[str, Any]:
@@ -115,6 +123,7 @@ def _left_out(gone: LeftOut) -> dict[str, Any]:
         "count": gone.count,
         "code": gone.code,
         "why": gone.sentence(),
+        "undo": ways.kept(gone.code, gone.rows, gone.count),
     }
 
 

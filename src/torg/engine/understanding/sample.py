@@ -6,6 +6,7 @@ from functools import cached_property
 
 from torg.engine.formats import KIND_TEXT
 
+from .answers import UNANSWERED, ColumnAnswer
 from .area import ANYWHERE, Area
 from .headings import Heading
 from .words.missing import is_missing, is_word
@@ -40,6 +41,7 @@ class Sample:
     values: tuple[Value, ...]
     complete: bool
     hints: Hints = Hints()
+    told: ColumnAnswer = UNANSWERED
 
     @cached_property
     def present(self) -> tuple[Value, ...]:
@@ -66,10 +68,14 @@ class Sample:
 
     def likely(self, test: Callable[[Value], object]) -> bool:
         """A look at the most frequent values, so that long columns of text cost next to nothing."""
+        if self.told.forced:
+            return True
         first = self.present[:FIRST]
         return sum(bool(test(value)) for value in first) > len(first) / 2
 
     def enough(self, matching: Iterable[Value]) -> bool:
-        """Nine of ten values; in short columns one odd value among five is let pass."""
+        """Nine of ten values; in short columns one odd value among five is let pass. Any, where a person said so."""
         found = sum(value.count for value in matching)
+        if self.told.forced:
+            return found > 0
         return found >= 0.9 * self.count or (found >= 4 and self.count - found <= 1)

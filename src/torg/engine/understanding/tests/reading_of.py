@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from torg.engine.formats import Content
+from torg.engine.understanding.answers import Answers
 from torg.engine.understanding.area import ANYWHERE
 from torg.engine.understanding.pipeline import understand_content
 from torg.engine.understanding.report import Report
@@ -21,8 +22,9 @@ def table(rows: Sequence[Sequence[str | None]], kinds: Sequence[Sequence[int]] |
     batch = pa.RecordBatch.from_pydict(columns)
     sample = facts.pop("sample", 1000)
     into, area = facts.pop("into", None), facts.pop("area", ANYWHERE)
+    answers = Answers.from_json(facts.pop("answers", {}))
     content = Content("table", iter([batch]), width, **facts)
-    return understand_content(content, file="test", format="csv", sample=sample, into=into, area=area)
+    return understand_content(content, file="test", format="csv", sample=sample, into=into, area=area, answers=answers)
 
 
 def column(cells: Sequence[str | None], heading: str = "Uppgift", beside: str = "namn") -> Report:

@@ -15,7 +15,7 @@ from torg.foundation.problems import Refusal, refuse
 
 CONTRACT = {
     "file", "format", "encoding", "dialect", "layers", "header_rows", "rows", "columns", "geometry", "left_out",
-    "steps", "questions", "problems", "problem_count", "sample",
+    "steps", "questions", "problems", "problem_count", "sample", "sampled", "answers",
 }  # fmt: skip
 
 

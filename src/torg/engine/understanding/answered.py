@@ -1,0 +1,77 @@
+"""The answers of a person held against this file: which column each is about, and which are about nothing here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from torg.foundation.problems import Problem, Step
+
+from .answers import NO_SYSTEM, NOTHING_SAID, UNANSWERED, Answers, ColumnAnswer
+from .headings import Heading
+
+SHOWN = {"DMY": "DD MM YYYY", "MDY": "MM DD YYYY", "YMD": "YYYY MM DD"}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """``keys`` name the columns: their heading in the file, with a number where it comes again."""
+
+    answers: Answers = NOTHING_SAID
+    keys: dict[int, str] = field(default_factory=dict)
+
+    def of(self, index: int) -> ColumnAnswer:
+        return self.answers.columns.get(self.keys.get(index, ""), UNANSWERED)
+
+    def said(self, heading: Heading) -> dict[str, str]:
+        """The facts that name a column: its heading, and its key where that is another."""
+        key = self.keys.get(heading.index, heading.label)
+        return {"column": heading.label} | ({} if key == heading.label else {"key": key})
+
+    def named(self, heading: Heading) -> Heading:
+        """The column under the heading a person gave it."""
+        name = self.of(heading.index).name
+        return heading if name is None else replace(heading, label=name.strip(), given=True)
+
+    def gone(self) -> tuple[Problem, ...]:
+        """Answers about columns that are not there (any more)."""
+        there = set(self.keys.values())
+        return tuple(Problem("answer.gone_column", column=key) for key in self.answers.columns if key not in there)
+
+    def steps(self, headings: tuple[Heading, ...]) -> Iterator[Step]:
+        """What was done because a person said so, column by column; each can be taken back."""
+        for heading in headings:
+            answer = self.of(heading.index)
+            for name, value in answer.as_json().items():
+                yield Step(
+                    _code(name, value),
+                    **self.said(heading),
+                    value=_shown(value),
+                    of=self.keys[heading.index],
+                    field=name,
+                )
+
+
+def keys_of(headings: tuple[Heading, ...]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for heading in headings:
+        key, number = heading.label, 2
+        while key in taken:
+            key, number = f"{heading.label} #{number}", number + 1
+        taken.add(key)
+        found[heading.index] = key
+    return found
+
+
+def _code(name: str, value: object) -> str:
+    if name == "as_type" and value != "text":
+        return "answer.type"
+    if name == "system" and value == NO_SYSTEM:
+        return "answer.no_system"
+    return f"answer.{name}_{value}" if name in ("bare", "first") else f"answer.{_CODES.get(name, name)}"
+
+
+_CODES = {"as_type": "text"}
+
+
+def _shown(value: object) -> object:
+    return SHOWN.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,167 @@
+"""Ways back and ways on: what undoes a step, what answers a question, as changes to the person's ``Answers``.
+
+Worked out from codes and facts when a report is written as JSON, so that whoever shows it needs to know no code.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from torg.foundation.language import sentence
+from torg.foundation.problems import Question, Statement, Step
+
+from .answers import KINDS_OF_ROWS, NO_SYSTEM
+from .moments import moment
+
+Change = dict[str, Any]
+"""What ``Answers.changed`` takes."""
+
+Way = dict[str, Any]
+"""``label`` in words, ``answer`` the change."""
+
+_TO_THE_LETTER = (
+    "num.comma", "num.grouped", "num.unit", "num.minus", "num.whole", "num.percent", "num.share", "date.form",
+    "date.utc", "date.serial", "bool.words", "bool.crosses", "pos.cell",
+)  # fmt: skip
+"""Steps that give a column its type: without them it is the text of the file."""
+
+_OF_A_COLUMN: dict[str, Change] = {
+    **{code: {"as_type": "text"} for code in _TO_THE_LETTER},
+    "text.spaces": {"spaces": "kept"},
+    "value.missing": {"missing": "kept"},
+    "date.midnight": {"as_type": "datetime"},
+    "pos.turned": {"swap": False},
+}
+
+
+_KEPT = ("row.total", "row.note", "table.below", *KINDS_OF_ROWS)
+
+
+def back(step: Step) -> Change:
+    """``undo`` is the change that undoes the step, null where there is none."""
+    return {"undo": _undo(step)}
+
+
+def _undo(step: Step) -> Change | None:
+    if step.code in _OF_A_COLUMN:
+        return _column(step, _OF_A_COLUMN[step.code])
+    if step.code.startswith("answer."):
+        return _taken_back(step)
+    return None
+
+
+def _taken_back(step: Step) -> Change | None:
+    if "of" in step.facts:
+        return {"columns": {str(step.facts["of"]): {str(step.facts["field"]): None}}}
+    if step.code == "answer.kept":
+        return {"left_rows": step.facts["rows"]}
+    return {str(step.facts["field"]): None}
+
+
+def kept(code: str, rows: Sequence[int], count: int) -> Change | None:
+    """The change that keeps rows which were left out."""
+    if code not in _KEPT or not rows:
+        return None
+    if count == len(rows):
+        return {"kept_rows": list(rows)}
+    return {"kept_kinds": [code]} if code in KINDS_OF_ROWS else None
+
+
+def answers(question: Question) -> list[Way]:
+    """The answers to a question, the proposed one first."""
+    found = _ANSWERS.get(question.code)
+    return found(question) if found else []
+
+
+def _way(code: str, answer: Change, **facts: object) -> Way:
+    return {"label": sentence(code, facts), "answer": answer}
+
+
+def _column(said: Statement, change: Change) -> Change:
+    return {"columns": {_key(said): change}}
+
+
+def _key(said: Statement) -> str:
+    return str(said.facts.get("key", said.column))
+
+
+def _days(question: Question) -> list[Way]:
+    seen = moment(question.value or "")
+    days: dict[str, str] = {}
+    for order, day in seen.days if seen else ():
+        days.setdefault(day, order)
+    ways = [_way("answer.way_day", _column(question, {"order": order}), value=day) for day, order in days.items()]
+    return [*ways, _as_text(question)]
+
+
+def _signs(question: Question) -> list[Way]:
+    sign = next((sign for sign in question.value or "" if sign in ".,"), ".")
+    other = "," if sign == "." else "."
+    whole, part = _choices(question)
+    return [
+        _way("answer.way_value", _column(question, {"decimal": other}), value=whole),
+        _way("answer.way_value", _column(question, {"decimal": sign}), value=part),
+        _as_text(question),
+    ]
+
+
+def _shares(question: Question) -> list[Way]:
+    percent, share = _choices(question)
+    return [
+        _way("answer.way_value", _column(question, {"bare": "percent"}), value=percent),
+        _way("answer.way_value", _column(question, {"bare": "share"}), value=share),
+        _as_text(question),
+    ]
+
+
+def _axes(question: Question) -> list[Way]:
+    return [
+        _way("answer.way_swapped", _column(question, {"swap": True})),
+        _way("answer.way_unswapped", _column(question, {"swap": False})),
+    ]
+
+
+def _systems(question: Question) -> list[Way]:
+    keys = question.facts.get("keys") or question.facts["column"]
+    every = [str(key) for key in keys] if isinstance(keys, (list, tuple)) else [_key(question)]
+
+    def change(system: str) -> Change:
+        return {"columns": {key: {"system": system} for key in every}}
+
+    ways = [_way("answer.way_system", change(name), value=name) for name in _choices(question)]
+    return [*ways, _way("answer.way_no_system", change(NO_SYSTEM))]
+
+
+def _firsts(question: Question) -> list[Way]:
+    return [
+        _way("answer.way_north", _column(question, {"first": "north"})),
+        _way("answer.way_east", _column(question, {"first": "east"})),
+        _as_text(question),
+    ]
+
+
+def _tables(_: Question) -> list[Way]:
+    return [
+        _way("answer.way_apart", {"second_table": "apart"}),
+        _way("answer.way_together", {"second_table": "together"}),
+    ]
+
+
+def _as_text(question: Question) -> Way:
+    return _way("answer.way_text", _column(question, {"as_type": "text"}))
+
+
+def _choices(question: Question) -> tuple[str, ...]:
+    choices = question.facts.get("choices", ())
+    return tuple(map(str, choices)) if isinstance(choices, (list, tuple)) else ()
+
+
+_ANSWERS: dict[str, Callable[[Question], list[Way]]] = {
+    "date.order": _days,
+    "num.grouping": _signs,
+    "num.percent_mixed": _shares,
+    "pos.axes": _axes,
+    "pos.system": _systems,
+    "pos.no_system": _systems,
+    "pos.order": _firsts,
+    "table.second": _tables,
+}
