@@ -1,6 +1,7 @@
 """What the doctor looks at that is no room's own: the home, the database, the storage, the machine."""
 
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -145,12 +146,14 @@ def libraries_are_there() -> Iterator[Finding]:
     gone = [name for name in names if not _is_there(name)]
     if gone:
         yield broken("doctor.libraries_gone", value=", ".join(gone))
+        return
     python = ".".join(map(str, sys.version_info[:3]))
     yield fine("doctor.libraries", torg=__version__, python=python, sqlite=sqlite3.sqlite_version, count=len(names))
 
 
 def _name(requirement: str) -> str:
-    return requirement.split(";")[0].strip().partition(" ")[0].split("[")[0].rstrip("<>=!~.0123456789,")
+    found = re.match(r"[A-Za-z0-9._-]*[A-Za-z0-9]", requirement)
+    return found[0] if found else requirement
 
 
 def _is_there(name: str) -> bool:

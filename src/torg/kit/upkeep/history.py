@@ -17,7 +17,7 @@ def names_in(header: dict[str, Any]) -> Names:
 
 def check_known(applied: Names, *, file: str, version: str) -> None:
     """Raises Refusal for tables of a newer version: going back is nothing that can be guessed."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     known = set(loader.disk_migrations) | {old for one in loader.disk_migrations.values() for old in one.replaces}
     if not applied or applied - known:
         raise refuse("backup.newer", file=file, value=version)
