@@ -1,6 +1,6 @@
-# Two commands matter: `make run` serves a hub with data, `make test` checks everything. Each sets itself up.
+# Two commands matter: `make run` serves an invented region, `make test` checks everything. Each sets itself up.
 PYTHON ?= python3
-HOME_DIR ?= torg-home
+HOME_DIR ?= torg-demo
 PORT ?= 8000
 JOBS ?= 2
 ARGS ?=
@@ -8,7 +8,7 @@ ARGS ?=
 .PHONY: run test check bench lock clean help
 
 help:
-	@echo "make run    serve a hub with sample data at http://127.0.0.1:$(PORT)/"
+	@echo "make run    serve an invented region at http://127.0.0.1:$(PORT)/"
 	@echo "make test   format, lint, types, contracts, and every test"
 	@echo "make check  the same without the tests"
 	@echo "make bench  speed against peers, as ratios (docs/build/benchmarks.md)"
@@ -16,8 +16,7 @@ help:
 
 run:
 	@$(PYTHON) scripts/prepare.py run
-	@.venv/bin/python scripts/samples.py --home $(HOME_DIR)
-	@.venv/bin/torg serve --home $(HOME_DIR) --port $(PORT)
+	@.venv/bin/torg demo --home $(HOME_DIR) --port $(PORT)
 
 test: check
 	@.venv/bin/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)

@@ -25,6 +25,11 @@ class Home:
         return self.folder / "cache" / "serving"
 
     @property
+    def search(self) -> Path:
+        """The index of the search: made again from the shelf wherever it is missing."""
+        return self.folder / "search"
+
+    @property
     def work(self) -> Path:
         return self.folder / "work"
 
@@ -51,6 +56,11 @@ class Home:
     def address(self) -> Path:
         """Holds the address at which this home is served at the moment, if it is."""
         return self.folder / "address"
+
+    @property
+    def demo(self) -> Path:
+        """Is there only in the home of a demonstration, and holds its sign-ins."""
+        return self.folder / "demo.json"
 
     @property
     def storage_url(self) -> str:

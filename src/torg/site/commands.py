@@ -1,4 +1,4 @@
-"""The command that runs everything."""
+"""The commands that run everything: a hub, or a demonstration of one."""
 
 import click
 
@@ -12,6 +12,30 @@ def command_serve(host: str, port: int) -> None:
     The first start creates what the hub needs in its home. Ctrl-C or SIGTERM ends everything.
     Names other than localhost under which the hub is reached stand in TORG_HOSTS, separated by commas.
     """
+    _serve(host, port)
+
+
+@click.command("demo")
+@click.option("--home", default="torg-demo", envvar="TORG_HOME", show_default=True, metavar="DIR", help="Its folder.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+def command_demo(home: str, host: str, port: int) -> None:
+    """Serve a ready region to try Torg with: everything in it is invented.
+
+    The first start builds it, which takes about a minute; if it is interrupted, the next one goes on. Its
+    sign-ins are printed at every start.
+    """
+    from torg.site import demo, processes
+
+    demo.stay_here(home)
+    processes.check_port(host, port)
+    demo.build_apart()
+    for line in demo.signins():
+        click.echo(line)
+    _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
     import logging
 
     from torg.foundation.home import home

@@ -4,6 +4,8 @@ from typing import Any
 
 import jinja2
 
+from torg.foundation.home import home
+
 from . import words
 from .cells import Cell, Head
 from .colours import safe_colour
@@ -28,12 +30,18 @@ def environment(**options: Any) -> jinja2.Environment:
         language=words.language,
         navigation=navigation,
         reader=reader,
+        demonstration=demonstration,
         asset=asset,
         preloaded_fonts=preloaded_fonts,
         safe_colour=safe_colour,
     )
     made.globals.update(_macros(made))
     return made
+
+
+def demonstration() -> bool:
+    """Whether everything here is invented: then every page says so."""
+    return home().demo.is_file()
 
 
 def _macros(made: jinja2.Environment) -> dict[str, Any]:

@@ -1,0 +1,67 @@
+"""The demonstration: an invented region, built once in a home of its own by the real pipeline."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+
+from torg.foundation.home import home
+from torg.foundation.problems import refuse
+from torg.site.region.signins import Mark
+
+ELSEWHERE = ("TORG_DATABASE_URL", "TORG_STORAGE_URL", "TORG_MAIL_URL", "TORG_PUBLIC_URL")
+
+
+def stay_here(folder: str) -> None:
+    """A demonstration lives in its folder alone: it touches no database of others and posts no letter."""
+    os.environ["TORG_HOME"] = os.path.abspath(folder)
+    for name in ELSEWHERE:
+        os.environ.pop(name, None)
+
+
+def mark() -> Mark:
+    return Mark(home().demo)
+
+
+def build_apart() -> None:
+    """Build what is not built yet, in a process that ends: the one that serves stays small.
+
+    Raises Refusal for a home that is somebody's real hub.
+    """
+    place = home()
+    if place.catalogue.exists() and not place.demo.is_file():
+        raise refuse("demo.real_home", value=str(place.folder))
+    place.make()
+    mark().begin()
+    if mark().built:
+        return
+    click.echo("Torg makes an invented region from untidy files. This is done once and takes about a minute.")
+    done = subprocess.run([sys.executable, "-m", "torg.site.demo"], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def signins() -> Iterator[str]:
+    yield "Sign in as one of these people, or only look around:"
+    for person, password in mark().passwords():
+        yield f"  {person.email:<26} {password:<22} {person.name} {person.task}"
+
+
+def main() -> None:
+    from torg.site.preparing import prepare
+
+    prepare()
+    from torg.site.region.lists import LISTINGS
+    from torg.site.region.publishing import publish_all
+    from torg.site.region.settling import settle
+
+    settle(mark())
+    for left in publish_all(LISTINGS, lambda words: click.echo(f"torg: {words} ...")):
+        click.echo(f"torg: {left.source_name} could not be published ({left.state}).", err=True)
+    mark().end()
+
+
+if __name__ == "__main__":
+    main()
