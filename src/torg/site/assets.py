@@ -45,6 +45,8 @@ def build(modules: Path = NODE_MODULES, into: Path = PACKAGES) -> dict[str, str]
     for name, source in _fonts(modules).items():
         names[name] = _place(name, source.read_bytes(), into)
     names["torg.css"] = _place("torg.css", style_sheet(names).encode(), into)
+    for script in scripts():
+        names[script.name] = _place(script.name, script.read_bytes(), into)
     names["torg.svg"] = _place("torg.svg", (COMPONENTS / "torg.svg").read_bytes(), into)
     (into / "assets.json").write_text(json.dumps(names, indent=1) + "\n")
     return names
@@ -55,6 +57,11 @@ def style_sheet(names: dict[str, str]) -> str:
     sheets = [COMPONENTS / "tokens.css", COMPONENTS / "elements.css", *sorted(COMPONENTS.glob("*/*.css"))]
     sheets += sorted(HOUSE.glob("*/*/templates/*/*.css"))
     return faces(names) + "\n".join(sheet.read_text() for sheet in sheets)
+
+
+def scripts() -> list[Path]:
+    """Scripts of components and of rooms; each is one small module that only improves what works without it."""
+    return sorted([*COMPONENTS.glob("*/*.js"), *HOUSE.glob("*/*/templates/*/*.js")])
 
 
 def faces(names: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""The slot of the dataset page. Upper rooms fill it with functions that get the dataset and its absolute address."""
+"""The slot of the dataset page: upper rooms fill it with functions of the dataset, the hub's address, the request."""
 
 from torg.kit.components.slots import Panel, Slot
 

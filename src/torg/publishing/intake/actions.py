@@ -190,7 +190,7 @@ def publish_draft(*, by: User, draft: Draft, version: int) -> Publication:
         title=facts.title,
         source=original,
         wishes=Wishes(
-            dataset=draft.dataset.slug if draft.dataset else facts.slug,
+            dataset=draft.dataset.slug if draft.dataset else draft.described.get("slug", ""),
             licence=facts.licence,
             description=facts.summary,
             language=facts.language,

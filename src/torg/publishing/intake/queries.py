@@ -2,10 +2,44 @@
 
 from typing import Any
 
-from .models import Publication
+from django.db.models import Q, QuerySet
+
+from torg.catalogue.datasets.queries import slug_holder
+from torg.catalogue.people.queries import organisations_of
+from torg.foundation import ids
+from torg.foundation.problems import Problem
+
+from .models import Draft, Publication
 from .telling import all_notices, kept, told
 
-__all__ = ["answer", "publication"]
+__all__ = ["answer", "draft", "drafts_of", "publication", "taken"]
+
+
+def draft(identifier: str) -> Draft | None:
+    found = Draft.objects.select_related("organisation", "dataset", "publication__dataset", "publication__job", "job")
+    return found.filter(pk=identifier).first()
+
+
+def drafts_of(user: Any) -> QuerySet[Draft]:
+    """What somebody can go on with: drafts of their organisations that are not public, the newest first."""
+    ended_well = Q(state=Draft.State.HANDED_OVER, publication__state=Publication.State.PUBLIC)
+    theirs = Draft.objects.filter(organisation__in=organisations_of(user)).exclude(ended_well)
+    rows = theirs.select_related("organisation", "publication", "changed_by")
+    return rows.defer("report", "preview", "history").order_by("-changed", "id")
+
+
+def taken(one: Draft, said: dict[str, Any]) -> dict[str, Problem]:
+    """What is in the way of a new list under this title and address, by the field it is about."""
+    if one.dataset is not None:
+        return {}
+    if said.get("slug"):
+        return {"slug": Problem("draft.slug_taken", value=said["slug"])} if slug_holder(said["slug"]) else {}
+    holder = slug_holder(ids.slug(said.get("title", "")))
+    if holder is None:
+        return {}
+    if holder.organisation_id == one.organisation_id:
+        return {"title": Problem("draft.title_taken", value=holder.title_in(holder.language))}
+    return {}
 
 
 def publication(identifier: str) -> Publication | None:
