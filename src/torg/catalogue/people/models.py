@@ -155,7 +155,7 @@ class CodeRequest(models.Model):
 
     email = models.EmailField()
     next = models.CharField(max_length=2000, default="", blank=True)
-    language = models.CharField(max_length=8, default="en")
+    base = models.CharField(max_length=300, default="", blank=True)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     def __str__(self) -> str:

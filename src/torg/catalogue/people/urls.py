@@ -1,11 +1,16 @@
-"""Addresses of organisations."""
+"""Addresses of organisations, of the ways in, and of the rooms of signed-in people."""
 
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import views
+from . import coming_in, views
 
 urlpatterns = [
     path("organisations", RedirectView.as_view(url="/#publishers", permanent=True)),
     path("organisations/<slug:slug>", views.organisation),
+    path("sign-in", coming_in.sign_in),
+    path("sign-in/code", coming_in.code),
+    path("sign-in/link/<str:signed>", coming_in.link),
+    path("sign-in/password", coming_in.password),
+    path("sign-out", coming_in.sign_out),
 ]

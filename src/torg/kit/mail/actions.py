@@ -5,7 +5,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from torg.foundation.problems import refuse
-from torg.kit.jobs.actions import enqueue
+from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
 from .models import Letter
 
@@ -13,14 +13,17 @@ __all__ = ["send"]
 
 
 @transaction.atomic
-def send(*, to: str, subject: str, text: str) -> None:
-    """Post a letter once the caller's transaction is committed; if that is undone, it never was."""
+def send(*, to: str, subject: str, text: str, waited_for: bool = False) -> None:
+    """Post a letter once the caller's transaction is committed; if that is undone, it never was.
+
+    ``waited_for`` puts it before other work: somebody sits before the screen until it arrives.
+    """
     try:
         validate_email(to)
     except ValidationError:
         raise refuse("mail.address", value=to) from None
     letter = Letter.objects.create(to=to, subject=_one_line(subject), text=text)
-    enqueue("mail.send", letter=letter.pk)
+    enqueue("mail.send", priority=WAITED_FOR if waited_for else 0, letter=letter.pk)
 
 
 def _one_line(subject: str) -> str:

@@ -13,7 +13,7 @@ def give_up(letter: int) -> None:
     Letter.objects.filter(pk=letter).delete()
 
 
-@job("mail.send", most_faults=8, gave_up=give_up)
+@job("mail.send", most_faults=8, gave_up=give_up, label="Send a letter")
 def send(running: Running, letter: int) -> None:
     """A letter that is gone was posted before: its worker died between the posting and the end of the job."""
     found = Letter.objects.filter(pk=letter).first()

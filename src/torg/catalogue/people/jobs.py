@@ -1,0 +1,21 @@
+"""Jobs of the people: mail a code to whoever asked for one, and say whose jobs a person sees."""
+
+from collections.abc import Collection
+
+from torg.kit.jobs.actions import Running, job, who_sees
+
+from . import codes
+from .models import Membership, User
+
+
+@job("people.mail_code", label="Send a sign-in code")
+def mail_code(running: Running, request: int) -> None:
+    codes.mail_code(request)
+
+
+@who_sees
+def theirs(person: User) -> Collection[str] | None:
+    """Those of the organisations they work for; an administrator of the hub sees all."""
+    if person.is_admin:
+        return None
+    return [str(number) for number in Membership.objects.filter(user=person).values_list("organisation", flat=True)]
