@@ -280,6 +280,7 @@ def _page(request: HttpRequest, template: str, one: Draft, step: str, status: in
         "colour": safe_colour(one.organisation.colour),
         "hub": hub(),
         "changes": (),
+        "problems": {},
         "problem": "",
         **shown,
     }
