@@ -13,7 +13,7 @@ from torg.foundation.ids import slug as slug_of
 from torg.foundation.vocabularies import vocabulary
 from torg.kit.components import safe_colour, text
 
-from . import glimpses
+from . import charts, glimpses
 from .answering import rows_shown
 from .asking import Question
 from .models import Dataset, Table, TableVersion
@@ -137,6 +137,7 @@ def _in_full(
         columns=tuple(_column_line(column, version.rows) for column in version.columns),
         downloads=(replace(first, bytes=glimpse.csv_bytes), *others),
         glimpse=glimpse,
+        charts=tuple(charts.shown(version, sheet.address)),
         shown=rows_shown(version, asked, glimpse, api),
         treatment=treatment(row),
         versions=tuple(_version_lines(table, sheet.address)),

@@ -54,6 +54,8 @@ class _Kept:
                 self._close()
 
     def _close(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
         if self._engine is not None:
             self._engine.close()
         self._engine = None

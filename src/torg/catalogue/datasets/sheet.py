@@ -194,6 +194,20 @@ class RowsShown:
 
 
 @dataclass(frozen=True)
+class ChartShown:
+    """A chart in words and as a picture; ``rows`` are its numbers as a table."""
+
+    number: int
+    title: str
+    alternative: str
+    picture: str
+    heads: tuple[str, str]
+    rows: tuple[tuple[str, str], ...]
+    note: str
+    address: str
+
+
+@dataclass(frozen=True)
 class TableSheet:
     name: str
     address: str
@@ -203,6 +217,7 @@ class TableSheet:
     downloads: tuple[Download, ...]
     glimpse: Glimpse = Glimpse()
     shown: RowsShown | None = None
+    charts: tuple[ChartShown, ...] = ()
     treatment: Treatment | None = None
     versions: tuple[VersionLine, ...] = ()
     snippets: tuple[Snippet, ...] = ()

@@ -33,7 +33,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     if held is None:
         raise Http404
     if held.state == Dataset.State.WITHDRAWN:
-        return _withdrawn(request, held)
+        return withdrawn(request, held)
     wanted = request.get_preferred_type(["text/html", *_MEDIA_TYPES])
     if wanted in _MEDIA_TYPES:
         answer: HttpResponse = _see_other(f"/datasets/{held.slug}.{_MEDIA_TYPES[wanted]}")
@@ -53,29 +53,29 @@ def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     if held is None or not found:
         raise Http404
     if held.state == Dataset.State.WITHDRAWN:
-        return _withdrawn(request, held)
+        return withdrawn(request, held)
     if len(tables) == 1 or held.slug != slug:
         return redirect(f"/datasets/{held.slug}" + (f"/{part}" if len(tables) > 1 else ""), permanent=len(tables) > 1)
     row, question = _asked(request, found[0])
     if question is not None and (more := added(question, request.GET)):
         return redirect(more.address())
-    sheet = dataset_sheet(held, _base(request), shown=found[0], version=row, question=question)
+    sheet = dataset_sheet(held, base(request), shown=found[0], version=row, question=question)
     shown = next(one for one in sheet.tables if one.address.endswith(f"/{part}"))
     context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
     return render(request, "datasets/one_table.html", context, status=_status(shown))
 
 
 def _page(request: HttpRequest, held: Dataset) -> HttpResponse:
-    base, tables = _base(request), list(held.tables.all())
+    here, tables = base(request), list(held.tables.all())
     if len(tables) > 1 and "version" in request.GET:  # each table counts its own
         return redirect(f"/datasets/{held.slug}")
     row, question = _asked(request, tables[0]) if len(tables) == 1 else (None, None)
     if question is not None and (more := added(question, request.GET)):
         return redirect(more.address())
-    sheet = dataset_sheet(held, base, version=row, question=question)
+    sheet = dataset_sheet(held, here, version=row, question=question)
     if not sheet.tables:
         raise Http404
-    context = {"sheet": sheet, "panels": dataset_panel.panels(held, base), "hub": hub()}
+    context = {"sheet": sheet, "panels": dataset_panel.panels(held, here, request), "hub": hub()}
     return render(request, "datasets/dataset.html", context, status=_status(sheet.tables[0]))
 
 
@@ -104,7 +104,7 @@ def _chosen(request: HttpRequest, table: Table) -> TableVersion | None:
     return found
 
 
-def _withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
+def withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
     context = {
         "title": held.title_in(get_language() or "en"),
         "title_language": held.title_language(get_language() or "en"),
@@ -116,7 +116,7 @@ def _withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
     return render(request, "datasets/withdrawn.html", context, status=410)
 
 
-def _base(request: HttpRequest) -> str:
+def base(request: HttpRequest) -> str:
     """The address of the hub, as its keeper wrote it, else as the request came in; no slash at its end."""
     return (hub().public_url or request.build_absolute_uri("/")).rstrip("/")
 

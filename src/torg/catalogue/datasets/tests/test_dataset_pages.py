@@ -273,7 +273,7 @@ def test_upper_rooms_add_panels_to_the_page(publish: Publish, monkeypatch: pytes
     monkeypatch.setattr(dataset_panel, "_fillings", {})
     dataset = publish()
     dataset_panel.fill(
-        lambda about, base: Panel(f"<p>{about.slug} {base}</p>", heading="Questions", address="questions")
+        lambda about, base, request: Panel(f"<p>{about.slug} {base}</p>", heading="Questions", address="questions")
     )
     shown = page("/datasets/badplatser")
     assert '<h2 id="questions">Questions</h2>' in shown

@@ -1,0 +1,31 @@
+"""Jobs of this room: charts of new versions."""
+
+from torg.engine.charts import Counted
+from torg.kit.jobs.actions import Running, enqueue, job, subscribe
+
+from . import charts
+from .models import Dataset, TableVersion
+
+_JOB = "datasets.charts"
+
+
+def _without(version: int) -> None:
+    """Data that no picture can be made of have none: nobody tries again at every look."""
+    row = TableVersion.objects.filter(pk=version).first()
+    if row is not None:
+        charts.keep(row.version, Counted(), [])
+
+
+@job(_JOB, most_attempts=3, gave_up=_without)
+def draw_charts(running: Running, version: int) -> None:
+    row = TableVersion.objects.select_related("table__dataset").filter(pk=version).first()
+    if row is not None:
+        charts.make(row.version, row.table.dataset.language)
+
+
+@subscribe("dataset.changed")
+def want_charts(running: Running, subject: str) -> None:
+    dataset = Dataset.objects.filter(pk=subject, state=Dataset.State.PUBLIC).first()
+    for table in dataset.tables.all() if dataset else ():
+        if (newest := table.newest) is not None and not charts.place(newest.version).is_file():
+            enqueue(_JOB, unique=str(newest.pk), version=newest.pk)
