@@ -1,5 +1,6 @@
 """Write the lock files anew: every package with its hashes, no address of where it came from."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,17 @@ def main() -> None:
     bench = [sys.executable, "-m", "uv", "pip", "compile", "requirements/bench.in", "--python-version", "3.11"]
     bench += ["--universal", "--generate-hashes", "--no-annotate", "--no-header", "--quiet"]
     subprocess.run([*bench, "--output-file", "requirements/bench.lock", *sys.argv[1:]], cwd=ROOT, check=True)
+    subprocess.run(["npm", "install", "--package-lock-only", "--silent", "--no-audit"], cwd=ROOT, check=True)
+    _forget_addresses(ROOT / "package-lock.json")
+
+
+def _forget_addresses(lock: Path) -> None:
+    """Where a package's makers take money, or where it was fetched from, is nothing to install by."""
+    locked = json.loads(lock.read_text(encoding="utf-8"))
+    for package in locked["packages"].values():
+        package.pop("funding", None)
+        package.pop("resolved", None)
+    lock.write_text(json.dumps(locked, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 main()
