@@ -39,6 +39,13 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     return MappingProxyType({term.code: term for term in terms})
 
 
+@cache
+def search_words() -> Mapping[str, Any]:
+    """``small``: words that say nothing, by language; ``same``: groups of words for one thing, each by language."""
+    words: dict[str, Any] = yaml.safe_load(_find("search-words").read_text(encoding="utf-8"))
+    return MappingProxyType(words)
+
+
 def licence_code(written: str) -> str:
     """The code of a licence however it is written (``cc0``, ``CC BY 4.0``, its address). Raises Refusal."""
     wanted = _plain(written)

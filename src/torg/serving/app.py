@@ -12,7 +12,7 @@ from starlette.routing import Route
 from torg.foundation.home import Home, home
 from torg.foundation.problems import Problem
 
-from . import exports, openapi, rest
+from . import exports, lists, openapi, rest
 from .answers import Answer, moved, stop
 from .doors import Asked, Door, Handler
 from .hub import Hub
@@ -21,7 +21,7 @@ from .settings import Settings
 
 PREFIX = "/api/v1"
 HANDLERS: dict[str, Handler] = {
-    "datasets": rest.datasets,
+    "datasets": lists.datasets,
     "dataset": rest.dataset,
     "table": rest.table,
     "rows": rest.rows,

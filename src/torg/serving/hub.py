@@ -10,6 +10,7 @@ from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from torg.engine.queries import Engine
+from torg.engine.search import Finder
 from torg.engine.shelf import Shelf, ShelvedDataset, ShelvedTable, open_shelf
 from torg.foundation.storage import Storage, open_storage
 
@@ -55,6 +56,10 @@ class Hub:
         return open_shelf(self.settings.shelf_url)
 
     @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.shelf, self.settings.search)
+
+    @cached_property
     def storage(self) -> Storage:
         return open_storage(self.settings.storage_url, self.settings.cache_dir.parent / "storage")
 
@@ -79,6 +84,9 @@ class Hub:
 
     def table(self, name: str) -> tuple[ShelvedDataset, ShelvedTable] | None:
         return self._recall("table", name, self.shelf.table)
+
+    def organisations(self) -> list[str]:
+        return self._recall("organisations", "", lambda _: self.shelf.organisations())
 
     @property
     def revision(self) -> int:

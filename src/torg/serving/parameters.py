@@ -27,9 +27,14 @@ MOST_DATASETS = 1000
 MOST_PARAMETERS = 100
 LIST = (
     Parameter("limit", "integer", 100, MOST_DATASETS),
-    Parameter("offset", "integer", 0, 2**31),
+    Parameter("cursor"),
     Parameter("q", example="badplatser"),
     Parameter("organisation", example="are"),
+    Parameter("theme", example="ENVI"),
+    Parameter("format", example="geojson"),
+    Parameter("place", example="are"),
+    Parameter("updated_since", example="2026-01-01"),
+    Parameter("facets", example="organisation,theme"),
 )
 VERSION = (Parameter("version", "integer"),)
 CHOICE = (

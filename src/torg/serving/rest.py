@@ -9,22 +9,7 @@ from torg.engine.queries import Query, parse_query
 from .answers import Answer, as_json, stop
 from .doors import Asked
 from .finding import etag, find_dataset, find_table
-from .parameters import LIST, integer
 from .records import dataset_record, table_record
-
-
-async def datasets(asked: Asked) -> Answer:
-    limit, offset = integer(asked.values, LIST[0]) or 0, integer(asked.values, LIST[1]) or 0
-    shelf, values = asked.hub.shelf, asked.values
-    tag = etag(asked, asked.hub.revision)
-    chosen = {"q": values.get("q", ""), "organisation": values.get("organisation", "")}
-    total = await asked.hub.quick(shelf.count, **chosen)
-    found = await asked.hub.quick(shelf.datasets, offset=offset, limit=limit, **chosen)
-    more = limit and offset + len(found) < total
-    following = _with(asked, offset=str(offset + limit)) if more else None
-    items = [dataset_record(dataset, asked.origin) for dataset in found]
-    answer = as_json({"items": items, "next": following, "total": total}, ETag=tag)
-    return _linked(answer, following)
 
 
 async def dataset(asked: Asked) -> Answer:

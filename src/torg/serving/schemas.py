@@ -22,9 +22,24 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def _with(shape: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    return {**shape, "properties": {**shape["properties"], **more}}
+
+
 def _page(item: str, **more: Any) -> dict[str, Any]:
     return _object(items=_array(_ref(item)), next={"type": ["string", "null"], "format": "uri"}, total=_COUNT, **more)
 
+
+_COUNTED = _object(value=_TEXT, name=_TEXT, count=_COUNT)
+_SEARCHED = {
+    "reading": {"enum": ["written", "near", "some"]},
+    "facets": {
+        "type": "object",
+        "properties": {name: _array(_COUNTED) for name in ("organisation", "theme", "format", "place")}
+        | {"freshness": _array(_object(value=_TEXT, updated_since={"type": "string", "format": "date"}, count=_COUNT))},
+    },
+}
+"""Only where something is searched."""
 
 _TABLE = {
     "id": _TEXT, "slug": _TEXT, "name": _TEXT, "rows": _COUNT, "version": _COUNT, "created": _TIME,
@@ -34,7 +49,7 @@ _TABLE = {
 SCHEMAS: dict[str, dict[str, Any]] = {
     "Row": {"type": "object"},
     "Rows": _page("Row", version=_COUNT),
-    "Datasets": _page("Dataset"),
+    "Datasets": _with(_page("Dataset"), _SEARCHED),
     "Dataset": _object(
         id=_TEXT,
         slug=_TEXT,

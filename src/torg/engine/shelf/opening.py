@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from anyascii import anyascii
+
+from torg.foundation.ids import mint
 
 from .databases import Database, PostgreSQL, SQLite
 from .records import ShelvedDataset, ShelvedTable
@@ -24,23 +26,35 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS shelf_table (id TEXT PRIMARY KEY, slug TEXT NOT NULL, dataset TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS shelf_table_slug ON shelf_table (slug)",
     "CREATE INDEX IF NOT EXISTS shelf_table_dataset ON shelf_table (dataset)",
+    "CREATE TABLE IF NOT EXISTS shelf_identity (one INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS shelf_change (dataset TEXT PRIMARY KEY, revision BIGINT NOT NULL)",
+    """INSERT INTO shelf_change SELECT id, (SELECT revision FROM shelf_state) FROM shelf_dataset WHERE true
+        ON CONFLICT DO NOTHING""",
+    "CREATE INDEX IF NOT EXISTS shelf_change_order ON shelf_change (revision, dataset)",
 )
+_LAST_MADE = "shelf_change_order"
+
+Place = tuple[int, str]
+"""A place in the sequence of changes: a revision, and a dataset changed in it."""
+BEFORE_ALL: Place = (-1, "")
 
 
 class Shelf:
     """Reading is by anybody; ``put`` and ``withdraw`` are called by the catalogue only."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, address: str) -> None:
         self._database = database
-        if not database.holds("shelf_table_dataset"):
+        self.address = address
+        if not database.holds(_LAST_MADE):
             self._make()
 
     def _make(self) -> None:
-        """Only where there is no shelf yet: who may only read must be able to open one."""
+        """Only where there is no shelf yet, or an older one: who may only read must be able to open one."""
         with self._database.transaction():
             self._database.alone()
             for statement in SCHEMA:
                 self._database.ask(statement)
+            self._database.ask("INSERT INTO shelf_identity VALUES (1, ?) ON CONFLICT DO NOTHING", (mint("s"),))
 
     @property
     def far(self) -> bool:
@@ -50,6 +64,24 @@ class Shelf:
     def revision(self) -> int:
         """Changes whenever anything on the shelf does: what was remembered at the same revision still holds."""
         return int(self._database.ask("SELECT revision FROM shelf_state")[0][0])
+
+    def identity(self) -> str:
+        """Names this shelf among all others: revisions of two shelves say nothing about each other."""
+        return str(self._database.ask("SELECT name FROM shelf_identity")[0][0])
+
+    def changes(self, after: Place, most: int) -> list[tuple[Place, ShelvedDataset]]:
+        """What changed after a place, oldest change first, each dataset once; withdrawn ones are among them."""
+        rows = self._database.ask(
+            "SELECT revision, dataset, facts FROM shelf_change JOIN shelf_dataset ON id = dataset "
+            "WHERE (revision, dataset) > (?, ?) ORDER BY revision, dataset LIMIT ?",
+            (*after, most),
+        )
+        return [((int(revision), identifier), from_text(facts)) for revision, identifier, facts in rows]
+
+    def changed(self, after: Place, most: int) -> int:
+        """How many datasets changed after a place; counted to ``most`` only."""
+        question = "SELECT 1 FROM shelf_change WHERE (revision, dataset) > (?, ?) LIMIT ?"
+        return int(self._database.ask(f"SELECT count(*) FROM ({question}) AS changed", (*after, most))[0][0])
 
     def put(self, dataset: ShelvedDataset) -> None:
         """Put a dataset on the shelf, or what is new about it. The same dataset twice changes nothing."""
@@ -71,12 +103,22 @@ class Shelf:
         public = int(dataset.withdrawn is None)
         ask(
             "INSERT INTO shelf_dataset VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (identifier, dataset.slug, dataset.organisation.slug, _words(dataset), _time(dataset), public, facts),
+            (
+                identifier,
+                dataset.slug,
+                dataset.organisation.slug,
+                _words(dataset),
+                _time(dataset.modified),
+                public,
+                facts,
+            ),
         )
         for slug in set(dataset.former_slugs) - {dataset.slug}:
             ask("INSERT INTO shelf_former VALUES (?, ?)", (slug, identifier))
         for table in dataset.tables:
             ask("INSERT INTO shelf_table VALUES (?, ?, ?)", (table.id, table.slug, identifier))
+        ask("DELETE FROM shelf_change WHERE dataset = ?", (identifier,))
+        ask("INSERT INTO shelf_change SELECT ?, revision FROM shelf_state", (identifier,))
 
     def withdraw(self, identifier: str, why: str, replaced_by: str | None = None) -> None:
         """Take a dataset's data off the shelf; what stays is that it was here, why it went, what replaces it."""
@@ -103,19 +145,41 @@ class Shelf:
         return (dataset, dataset.tables[0]) if dataset and dataset.tables else None
 
     def datasets(
-        self, *, offset: int = 0, limit: int = 100, q: str = "", organisation: str = ""
-    ) -> list[ShelvedDataset]:
-        """Datasets that are not withdrawn, newest change first; ``q``: every word stands somewhere in the title."""
-        condition, values = _condition(q, organisation)
+        self, *, offset: int = 0, limit: int = 100, after: "tuple[datetime, str] | None" = None,
+        organisation: str = "", since: datetime | None = None,
+    ) -> list[ShelvedDataset]:  # fmt: skip
+        """Datasets that are not withdrawn, newest change first; ``after`` is time and slug of the last one seen."""
+        condition, values = _condition(organisation, since)
+        if after is not None:
+            condition += " AND (modified < ? OR (modified = ? AND slug > ?))"
+            values += [_time(after[0]), _time(after[0]), after[1]]
         rows = self._database.ask(
             f"SELECT facts FROM shelf_dataset WHERE {condition} ORDER BY modified DESC, slug LIMIT ? OFFSET ?",
             (*values, limit, offset),
         )
         return [from_text(row[0]) for row in rows]
 
-    def count(self, *, q: str = "", organisation: str = "") -> int:
-        condition, values = _condition(q, organisation)
+    def count(self, *, organisation: str = "", since: datetime | None = None) -> int:
+        condition, values = _condition(organisation, since)
         return int(self._database.ask(f"SELECT count(*) FROM shelf_dataset WHERE {condition}", values)[0][0])
+
+    def named(self, identifiers: Sequence[str]) -> list[ShelvedDataset]:
+        """The datasets of these identifiers in this order; those withdrawn meanwhile are missing."""
+        if not identifiers:
+            return []
+        marks = ", ".join("?" * len(identifiers))
+        rows = self._database.ask(
+            f"SELECT id, facts FROM shelf_dataset WHERE public = 1 AND id IN ({marks})", identifiers
+        )
+        found = {str(identifier): str(facts) for identifier, facts in rows}
+        return [from_text(found[each]) for each in identifiers if each in found]
+
+    def organisations(self) -> list[str]:
+        """Short names of those who have something public."""
+        rows = self._database.ask(
+            "SELECT DISTINCT organisation FROM shelf_dataset WHERE public = 1 ORDER BY organisation"
+        )
+        return [row[0] for row in rows]
 
     def _first(self, statement: str, *values: str) -> ShelvedDataset | None:
         rows = self._database.ask(f"{statement} ORDER BY public DESC, modified DESC LIMIT 1", values)
@@ -129,8 +193,8 @@ def open_shelf(url: str | Path) -> Shelf:
     """``postgresql://...``, or the path of an SQLite file; made where there is none."""
     address = str(url)
     if address.startswith(("postgresql://", "postgres://")):
-        return Shelf(PostgreSQL(address))
-    return Shelf(SQLite(Path(address.removeprefix("sqlite:///"))))
+        return Shelf(PostgreSQL(address), address)
+    return Shelf(SQLite(Path(address.removeprefix("sqlite:///"))), address)
 
 
 def _without_withdrawn(dataset: ShelvedDataset) -> ShelvedDataset:
@@ -144,26 +208,22 @@ def _without_withdrawn(dataset: ShelvedDataset) -> ShelvedDataset:
     return replace(dataset, tables=tables)
 
 
-def _condition(q: str, organisation: str) -> tuple[str, Sequence[object]]:
-    conditions, values = ["public = 1"], []
+def _condition(organisation: str, since: datetime | None) -> tuple[str, list[object]]:
+    conditions: list[str] = ["public = 1"]
+    values: list[object] = []
     if organisation:
         conditions.append("organisation = ?")
         values.append(organisation)
-    for word in _folded(q).split():
-        conditions.append("words LIKE ? ESCAPE '!'")
-        values.append("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+    if since is not None:
+        conditions.append("modified >= ?")
+        values.append(_time(since))
     return " AND ".join(conditions), values
 
 
 def _words(dataset: ShelvedDataset) -> str:
-    return "\n".join(_folded(title) for title in dataset.title.values())
+    """Titles in plain letters: what an older program of this hub, still running, searches in."""
+    return "\n".join(anyascii(title).lower() for title in dataset.title.values())
 
 
-def _folded(text: str) -> str:
-    """``Åre`` and ``are`` are the same to a person who searches."""
-    folded: str = anyascii(text)
-    return folded.lower()
-
-
-def _time(dataset: ShelvedDataset) -> str:
-    return dataset.modified.astimezone(UTC).isoformat(timespec="microseconds")
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -55,5 +55,7 @@ class ShelvedDataset:
     attribution: str = ""
     access: str = "open"
     former_slugs: tuple[str, ...] = ()
+    places: tuple[Name, ...] = ()
+    """Municipalities and regions that the data is about."""
     withdrawn: str | None = None
     replaced_by: str | None = None

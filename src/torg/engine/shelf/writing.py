@@ -17,6 +17,7 @@ def to_text(dataset: ShelvedDataset) -> str:
         "issued": dataset.issued.isoformat(),
         "modified": dataset.modified.isoformat(),
         "tables": [_table(table) for table in dataset.tables],
+        "places": [vars(place) for place in dataset.places],
     }
     return orjson.dumps(facts, option=orjson.OPT_SORT_KEYS).decode()
 
@@ -41,6 +42,7 @@ def from_text(text: str) -> ShelvedDataset:
             "issued": datetime.fromisoformat(facts["issued"]),
             "modified": datetime.fromisoformat(facts["modified"]),
             "tables": tuple(_read_table(table) for table in facts["tables"]),
+            "places": tuple(Name(**place) for place in facts.get("places", ())),
         }
         | {name: tuple(facts[name]) for name in ("themes", "keywords", "former_slugs")}
     )

@@ -32,10 +32,9 @@ def test_the_list_of_datasets_is_in_pages(hub: Hub) -> None:
 def test_datasets_are_found_by_title_and_publisher(hub: Hub) -> None:
     ask = hub.client.get
     assert ask("/api/v1/datasets?q=SJÖAR").json()["total"] == 1
-    assert ask("/api/v1/datasets?q=skola").json() == {"items": [], "next": None, "total": 0}
-    assert ask("/api/v1/datasets?organisation=lund").json()["total"] == 0
+    assert ask("/api/v1/datasets?q=skola").json() == {"items": [], "next": None, "total": 0, "reading": "written"}
+    assert ask("/api/v1/datasets?organisation=are").json()["total"] == 1
     assert ask("/api/v1/datasets?q=%00").status_code == 200
-    assert ask("/api/v1/datasets?offset=7").json()["items"] == []
 
 
 def test_a_dataset_leads_to_its_table_and_the_table_to_its_rows_and_files(hub: Hub) -> None:

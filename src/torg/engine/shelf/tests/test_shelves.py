@@ -1,7 +1,9 @@
 """The shelf gives back what was put, under every name, on both databases."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from torg.engine.shelf import Licence, Name, Shelf, ShelvedDataset, ShelvedTable, open_shelf
+from torg.engine.shelf import BEFORE_ALL, Licence, Name, Shelf, ShelvedDataset, ShelvedTable, open_shelf
 from torg.engine.tables import Column, Geometry, Part, Version
 
 THEN = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
@@ -139,13 +141,57 @@ def test_lists_are_in_order_and_in_pages(shelf: Shelf) -> None:
     assert shelf.count() == 7
 
 
-@pytest.mark.parametrize(
-    ("q", "hits"),
-    [("badplatser", 1), ("are BAD", 1), ("ÅRE", 1), ("bathing", 1), ("åre skola", 0), ("%", 0), ("_", 0), ("'", 0)],
-)
-def test_titles_are_searched_by_words_in_every_language(shelf: Shelf, q: str, hits: int) -> None:
-    shelf.put(dataset())
-    assert (len(shelf.datasets(q=q)), shelf.count(q=q)) == (hits, hits)
+def test_lists_go_on_after_the_last_one_seen_whatever_came_in_front_of_it(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.put(dataset(f"d{number}", modified=THEN + timedelta(days=number % 2)))
+    first = shelf.datasets(limit=3)
+    shelf.put(dataset("newer", modified=THEN + timedelta(days=9)))
+    rest = shelf.datasets(after=(first[-1].modified, first[-1].slug), limit=9)
+    assert [one.slug for one in (*first, *rest)] == ["d1", "d3", "d0", "d2", "d4"]
+
+
+def test_lists_begin_at_a_day(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.put(dataset(f"d{number}", modified=THEN + timedelta(days=number)))
+    since = THEN + timedelta(days=1)
+    assert ([one.slug for one in shelf.datasets(since=since)], shelf.count(since=since)) == (["d2", "d1"], 2)
+
+
+def test_datasets_are_had_by_their_names_without_those_withdrawn(shelf: Shelf) -> None:
+    for slug in ("a", "b", "c"):
+        shelf.put(dataset(slug))
+    shelf.withdraw("d_b", "wrong")
+    assert [one.slug for one in shelf.named(["d_c", "d_b", "d_9", "d_a"])] == ["c", "a"]
+    assert shelf.named([]) == []
+
+
+def test_what_changed_after_a_place_is_told_once_and_in_order(shelf: Shelf) -> None:
+    for slug in ("a", "b", "c"):
+        shelf.put(dataset(slug))
+    places = [place for place, _ in shelf.changes(BEFORE_ALL, 10)]
+    shelf.put(dataset("a", keywords=("new",)))
+    shelf.withdraw("d_b", "wrong")
+    told = shelf.changes(places[-1], 10)
+    assert [(one.slug, one.withdrawn) for _, one in told] == [("a", None), ("b", "wrong")]
+    assert [one.slug for _, one in shelf.changes(BEFORE_ALL, 1)] == ["c"]
+    assert (shelf.changed(BEFORE_ALL, 10), shelf.changed(BEFORE_ALL, 2), shelf.changed(told[-1][0], 9)) == (3, 2, 0)
+
+
+def test_a_shelf_made_before_changes_were_written_down_tells_all_it_has(tmp_path: Path) -> None:
+    with closing(open_shelf(tmp_path / "old.sqlite3")) as shelf:
+        shelf.put(dataset("a"))
+        shelf.put(dataset("b"))
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as old, old:
+        old.execute("DROP TABLE shelf_change")
+        old.execute("DROP TABLE shelf_identity")
+    with closing(open_shelf(tmp_path / "old.sqlite3")) as shelf:
+        assert [one.slug for _, one in shelf.changes(BEFORE_ALL, 9)] == ["a", "b"]
+        assert shelf.identity()
+
+
+def test_every_shelf_has_a_name_of_its_own(shelf: Shelf, address: str, tmp_path: Path) -> None:
+    with closing(open_shelf(address)) as again, closing(open_shelf(tmp_path / "other.sqlite3")) as other:
+        assert shelf.identity() == again.identity() != other.identity()
 
 
 def test_lists_can_be_of_one_organisation(shelf: Shelf) -> None:
