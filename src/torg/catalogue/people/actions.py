@@ -21,7 +21,9 @@ __all__ = [
     "describe_hub",
     "describe_organisation",
     "ensure_organisation",
+    "name_account",
     "set_boundary",
+    "set_password",
 ]
 
 
@@ -72,6 +74,18 @@ def create_admin(*, by: str, email: str, password: str) -> tuple[User, bool]:
 
 
 @transaction.atomic
+def name_account(*, by: User, name: str) -> None:
+    by.name = one_line(name)[:120]
+    by.save(update_fields=["name"])
+
+
+@transaction.atomic
+def set_password(*, by: User, password: str) -> None:
+    by.set_password(password)
+    by.save(update_fields=["password"])
+
+
+@transaction.atomic
 def create_token(*, by: str, organisation: Organisation, name: str = "", days: int | None = 365) -> tuple[Token, str]:
     """A token and its secret, which nobody can read again later."""
     secret = f"torg_{ids.slug(secrets.token_urlsafe(6), 8).replace('-', '')}_{secrets.token_hex(25)}"
@@ -105,6 +119,11 @@ def _check_address(url: str | None) -> None:
     """Addresses become links, here and in portals that harvest: nothing that runs when it is followed."""
     if url and not url.lower().startswith(("https://", "http://")):
         raise refuse("fetch.address", value=url)
+
+
+def one_line(written: str) -> str:
+    """Names as people write them: no line breaks, and no signs that turn the words after them around."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())
 
 
 def _readable(slug: str) -> str:

@@ -110,6 +110,11 @@ class User(AbstractBaseUser):
         """The name, or what stands before the @ until somebody said one."""
         return self.name or self.email.partition("@")[0]
 
+    @property
+    def has_password(self) -> bool:
+        """Nobody needs one; Django takes an empty field for a password that exists."""
+        return bool(self.password) and self.has_usable_password()
+
 
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator"

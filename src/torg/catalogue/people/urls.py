@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import coming_in, views
+from . import coming_in, studio, views
 
 urlpatterns = [
     path("organisations", RedirectView.as_view(url="/#publishers", permanent=True)),
@@ -13,4 +13,6 @@ urlpatterns = [
     path("sign-in/link/<str:signed>", coming_in.link),
     path("sign-in/password", coming_in.password),
     path("sign-out", coming_in.sign_out),
+    path("studio", studio.start),
+    path("account", studio.account),
 ]
