@@ -64,7 +64,7 @@ def _as_it_is(draft: Draft) -> Description:
 def _from_the_file(draft: Draft) -> Description:
     organisation = draft.organisation
     return Description(
-        title=readable(draft.source_name),
+        title=readable(draft.source_name, organisation.name_in("en")),
         summary=summary(draft.report or {}),
         contact=organisation.contact_mail,
         licence=organisation.licence,
@@ -73,13 +73,16 @@ def _from_the_file(draft: Draft) -> Description:
     )
 
 
-def readable(name: str) -> str:
-    """``badplatser_hedestad_2026_FINAL.xlsx`` becomes ``Badplatser hedestad``; what was pasted has no name."""
+def readable(name: str, organisation: str = "") -> str:
+    """``badplatser_hedestad_2026_FINAL.xlsx`` becomes ``Badplatser Hedestad``; what was pasted has no name."""
     stem = name.rpartition(".")[0] or name
     if name == PASTED:
         return ""
     words = re.sub(r"[\s_]+|-(?=\D)", " ", stem)
     kept = " ".join(_NOISE.sub(" ", words).split()).strip(" -–,.") or " ".join(words.split())
+    own = {ids.slug(word): word for word in organisation.split() if word[:1].isupper()}
+    own |= {slug[:-1]: word[:-1] for slug, word in own.items() if slug.endswith("s")}  # Hedestads kommun
+    kept = " ".join(own.get(ids.slug(word), word) for word in kept.split())
     return kept[:1].upper() + kept[1:]
 
 

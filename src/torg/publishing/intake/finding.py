@@ -9,6 +9,8 @@ from torg.kit.components import Cell, Head, text
 from .models import Draft
 
 LISTED = 30
+_PLACED = ("latitude", "longitude", "geometry")
+"""Positions are undone as a whole, by the step that made them."""
 EXAMPLES = 2
 
 Told = Mapping[str, Any]
@@ -133,10 +135,22 @@ def _doubt(number: int, said: Told) -> Doubt:
 
 def _column(number: int, said: Told) -> ColumnLine:
     head = Head(said["label"] or said["name"], said["type"], said["unit"])
-    role = said["role"] or ""
+    given = said["type"] == "string" or _role(said) in _PLACED
+    role = _role(said)
     known = str(text(role.replace("_", " "))) if role and role != said["type"] else ""
-    examples = " / ".join(str(one)[:60] for one in said["examples"][:EXAMPLES] if one)
-    return ColumnLine(number, head, examples, known, said["type"] == "string")
+    examples = " / ".join(_example(one, said["type"]) for one in said["examples"][:EXAMPLES] if one)
+    return ColumnLine(number, head, examples, known, given)
+
+
+def _role(said: Told) -> str:
+    return said["role"] or ""
+
+
+def _example(written: str, kind: str) -> str:
+    """Examples are kept as JSON would write them."""
+    if kind == "boolean":
+        return str(text("yes") if written == "true" else text("no"))
+    return written.replace("T", " ")[:16] if kind == "datetime" else written[:60]
 
 
 def _groups(problems: list[Told]) -> Iterator[Group]:
