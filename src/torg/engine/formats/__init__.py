@@ -12,9 +12,11 @@ from .content import (
     Dialect,
     Format,
     Layer,
+    Letters,
     ReadAgain,
 )
 from .detection import FORMATS, detect
+from .letters import other_readings
 from .writers import WRITERS, About, writer
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "Dialect",
     "Format",
     "Layer",
+    "Letters",
     "ReadAgain",
     "detect",
+    "other_readings",
     "writer",
 ]

@@ -27,6 +27,14 @@ class Dialect:
     line_end: str = "\n"
 
 
+@dataclass(frozen=True)
+class Letters:
+    """How a person says that the bytes of a text become letters; ``mended`` False keeps broken ones as they are."""
+
+    encoding: str | None = None
+    mended: bool = True
+
+
 class ReadAgain(Exception):
     """The batches were read on trust, and the file is not as it seemed: take the content from ``again``."""
 
@@ -99,3 +107,7 @@ class Format:
 
     def read(self, path: Path, layer: str) -> Content:
         raise NotImplementedError
+
+    def read_as(self, path: Path, layer: str, letters: Letters) -> Content | None:
+        """As ``read``, with letters as a person says they are; None where the format leaves no such choice."""
+        return None

@@ -1,7 +1,7 @@
 """The letters and small words of the hub's languages, and which old code page a text was written in."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 # Accented letters by falling frequency, and unaccented words that betray the language.
@@ -68,6 +68,35 @@ def spoken_name(codec: str) -> str:
     """A code page as people write it: ``Windows-1252``, ``ISO-8859-15``, ``CP850``."""
     name = {"macintosh": "Mac Roman"}.get(CODE_PAGES.get(codec, codec), CODE_PAGES.get(codec, codec).upper())
     return name.replace("WINDOWS", "Windows").replace("ISO8859", "ISO-8859")
+
+
+def codec_of(encoding: str) -> str:
+    """The Python codec of a code page by the name people are told."""
+    return next((codec for codec, name in CODE_PAGES.items() if name == encoding), encoding)
+
+
+_OTHERS = 4
+
+
+def other_readings(words: Sequence[str], name: str) -> dict[str, str]:
+    """What words read in one code page (by its spoken name) would be in others, where all signs are letters there."""
+    codec = next((codec for codec in CODE_PAGES if spoken_name(codec) == name), "cp1252")
+    found: dict[str, str] = {}
+    for other, encoding in CODE_PAGES.items():
+        read = [_read_anew(word, codec, other) for word in words]
+        text = ", ".join(read)
+        if all(read) and read != list(words) and text not in found.values():
+            found[encoding] = text
+    return dict(list(found.items())[:_OTHERS])
+
+
+def _read_anew(word: str, codec: str, other: str) -> str:
+    """Empty where it would be no word."""
+    try:
+        read = word.encode(codec).decode(other)
+    except UnicodeError:
+        return ""
+    return read if all(sign.isascii() or sign.isalpha() for sign in read) else ""
 
 
 def is_letter_of_ours(letter: str) -> bool:

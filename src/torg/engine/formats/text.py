@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from torg.foundation.problems import Step
 
-from .letters import CODE_PAGES, code_page, spoken_name
+from .content import Letters
+from .letters import CODE_PAGES, code_page, codec_of, spoken_name
 
 _BLOCK = 4 << 20
 _LARGE = 32 << 20
@@ -56,6 +57,7 @@ class Text:
     stray_quotes: bool = False
     strays: int = 0
     words: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -67,7 +69,9 @@ class Text:
 
     def steps(self) -> list[Step]:
         """What was done to the letters, for the report; nothing where the file is plain UTF-8."""
-        steps = []
+        steps: list[Step] = []
+        if self.told:
+            return steps
         if self.mixed:
             steps.append(Step("text.mixed", name=spoken_name(self.codec), count=self.strays, sample=list(self.words)))
         elif self.codec != "utf-8" and not self.codec.startswith("utf"):
@@ -87,6 +91,17 @@ class Text:
         text = _mended(raw, self.codec) if self.mixed else raw.decode(self.codec, _on_error(self.codec))
         text = text.replace("\x00", "").removeprefix("\ufeff")
         return text if offset == 0 else re.split(r"\r\n|\n|\r", text, maxsplit=1)[-1]
+
+
+def told_letters(found: Text, told: Letters) -> Text:
+    """The text as a person says it is written; letters of several bytes prove themselves, and leave no choice."""
+    doubled = found.doubled and told.mended
+    if told.encoding is None or (found.codec.startswith("utf") and found.codec != "utf-8"):
+        return replace(found, doubled=doubled)
+    if told.encoding == "utf-8":
+        return replace(found, doubled=doubled, mixed=found.codec != "utf-8", told=True)
+    codec = codec_of(told.encoding)
+    return replace(found, name=told.encoding, codec=codec, mixed=False, doubled=doubled, told=True)
 
 
 def examine(path: Path) -> Text:

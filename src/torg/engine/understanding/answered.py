@@ -1,12 +1,13 @@
 """The answers of a person held against this file: which column each is about, and which are about nothing here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from torg.foundation.problems import Problem, Step
 
 from .answers import NO_SYSTEM, NOTHING_SAID, UNANSWERED, Answers, ColumnAnswer
 from .headings import Heading
+from .measured import Chosen
 
 SHOWN = {"DMY": "DD MM YYYY", "MDY": "MM DD YYYY", "YMD": "YYYY MM DD"}
 
@@ -36,6 +37,15 @@ class Answered:
         there = set(self.keys.values())
         return tuple(Problem("answer.gone_column", column=key) for key in self.answers.columns if key not in there)
 
+    def unfit(self, chosen: Mapping[int, Chosen]) -> tuple[Problem, ...]:
+        """Answers that no cell of their column agrees with."""
+        columns = [(column, self.of(index)) for index, column in chosen.items() if index in self.keys]
+        return tuple(
+            Problem("answer.gone_value", **self.said(column.heading))
+            for column, answer in columns
+            if answer != UNANSWERED and not _fits(answer, column.reading.type)
+        )
+
     def steps(self, headings: tuple[Heading, ...]) -> Iterator[Step]:
         """What was done because a person said so, column by column; each can be taken back."""
         for heading in headings:
@@ -48,6 +58,24 @@ class Answered:
                     of=self.keys[heading.index],
                     field=name,
                 )
+
+
+def _fits(answer: ColumnAnswer, kind: str) -> bool:
+    if answer.is_text:
+        return kind == "string"
+    return (
+        (answer.order is None or kind in ("date", "datetime"))
+        and (answer.decimal is None or kind in ("number", "integer"))
+        and (answer.bare is None or kind == "number")
+        and (answer.first is None or kind in ("point", "geometry"))
+        and (answer.as_type is None or kind in _LIKE.get(answer.as_type, (answer.as_type,)))
+    )
+
+
+_NUMBERS, _DAYS = ("number", "integer"), ("date", "datetime")
+_LIKE = {
+    "number": _NUMBERS, "integer": _NUMBERS, "date": _DAYS, "datetime": _DAYS, "point": ("point", "geometry"),
+}  # fmt: skip
 
 
 def keys_of(headings: tuple[Heading, ...]) -> dict[int, str]:

@@ -200,7 +200,10 @@ def _columns(value: Any) -> dict[str, ColumnAnswer]:
 KINDS_OF_ROWS = ("head.again", "row.hidden")
 """Rows of which there may be thousands: they are kept all together."""
 
-ENCODINGS = ("utf-8", "windows-1252", "windows-1250", "iso-8859-2", "iso-8859-15", "windows-1257", "cp850", "cp852")
+ENCODINGS = (
+    "utf-8", "windows-1252", "windows-1250", "iso-8859-15", "iso-8859-2", "windows-1257", "windows-1251",
+    "windows-1253", "iso-8859-7", "cp850", "cp852", "cp437", "macintosh",
+)  # fmt: skip
 """What a file may be read as where a person says that its letters look wrong."""
 
 _OF_A_COLUMN: dict[str, Check] = {

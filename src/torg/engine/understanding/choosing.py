@@ -134,9 +134,11 @@ class Choice:
             self._ask(heading, question)
         if isinstance(found, Reading):
             return found
-        reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts(), self.area)
+        told = sample.told.system
+        reading, shapes, _ = places.make(self.source, heading.index, text, found, self.texts(), self.area, told)
         if not shapes.placed:
-            self._ask(heading, shapes.question(heading.label))
+            if told is None:
+                self._ask(heading, shapes.question(heading.label))
             return TEXT
         self.shapes[heading.index] = shapes
         return reading

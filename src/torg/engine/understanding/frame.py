@@ -11,7 +11,7 @@ from .answers import NOTHING_SAID, Answers
 from .footer import Footer, find_footer, is_total_row
 from .head import Head, Merged, column_lines, find_head, told_head, usual_width
 from .headings import Heading, heading, letter
-from .kept import Kept
+from .kept import Kept, told_of_the_file
 from .reading import literal
 from .report import LeftOut
 from .second import Second, below, beside, without
@@ -109,6 +109,7 @@ def _declared(staging: Staging, columns: Sequence[str], answers: Answers) -> Fra
     frame = Frame(source, ())
     rows = [row for row in (answers.header_row, *answers.kept_rows) if row]
     frame.problems += [Problem("answer.gone_row", row=row) for row in rows[:1]]
+    frame.steps += told_of_the_file(answers)
     return frame
 
 

@@ -36,7 +36,7 @@ class Kept:
         if header_row and header_row - first not in lines:
             lost, header_row = sorted({*lost, header_row}), None
         gone = tuple(Problem("answer.gone_row", row=row) for row in lost[:1])
-        steps = (*_headed(header_row), *_told(answers, there, first))
+        steps = (*_headed(header_row), *_told(answers, there, first), *told_of_the_file(answers))
         return cls(there, frozenset(answers.kept_kinds), gone, steps, header_row)
 
     def left(
@@ -76,3 +76,10 @@ def _told(answers: Answers, there: frozenset[int], first: int) -> Iterator[Step]
         yield Step("answer.kept_kinds", field="kept_kinds")
     if answers.second_table:
         yield Step(f"answer.{answers.second_table}", field="second_table")
+
+
+def told_of_the_file(answers: Answers) -> Iterator[Step]:
+    """Which sheet was chosen, and how its letters were read."""
+    for name in ("layer", "encoding", "letters"):
+        if value := getattr(answers, name):
+            yield Step(f"answer.{name}", value=value, field=name)

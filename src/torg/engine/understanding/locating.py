@@ -45,13 +45,15 @@ def located(choice: Choice) -> Located:
     if staging.shapes is not None and staging.shapes.placed:
         return _held(choice, _own(staging.content, staging.shapes))
     if staging.shapes is not None and staging.shapes.count:
-        return Located(questions=(staging.shapes.question(_label(staging.content)),))
+        asked = () if staging.shapes.told else (staging.shapes.question(_label(staging.content)),)
+        return Located(questions=asked)
     if choice.shapes:
         index, shapes = next(iter(choice.shapes.items()))
-        label = choice.chosen[index].heading.label
-        said = Step("pos.cell", column=label, count=choice.figures[index].valued)
-        return _held(choice, Located(index, shapes, steps=(said, *shapes.steps())))
-    found = pairs.find(choice.source, choice.chosen, choice.texts(), choice.area)
+        heading = choice.chosen[index].heading
+        said = Step("pos.cell", **choice.answered.said(heading), count=choice.figures[index].valued)
+        steps = (said, *shapes.steps(choice.answered.keys[index]))
+        return _held(choice, Located(index, shapes, steps=steps))
+    found = pairs.find(choice.source, choice.chosen, choice.texts(), choice.area, choice.answered)
     if found is None or not found.columns:
         beyond = tuple(_beyond(choice))
         questions, steps = (found.questions, found.steps) if found else ((), ())
@@ -93,7 +95,7 @@ def _held(choice: Choice, found: Located) -> Located:
 
 def _own(content: Content, shapes: Shapes) -> Located:
     """The geometry of the format itself."""
-    return Located(content.geometry, shapes, steps=tuple(shapes.steps()))
+    return Located(content.geometry, shapes, steps=tuple(shapes.steps(_label(content))))
 
 
 def _label(content: Content) -> str:

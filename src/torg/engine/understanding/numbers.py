@@ -129,7 +129,10 @@ def propose(sample: Sample) -> Reading | Question | None:
         choices = _both(doubtful, fitting[doubtful])
         return Question("num.percent_mixed", column=sample.heading.label, value=doubtful.text, choices=choices)
     fitting = {value: number for value, number in fitting.items() if number.unit in (None, *unit.spellings)}
-    return _reading(fitting, signs, unit) if sample.enough(fitting) else None
+    if not sample.enough(fitting):
+        return None
+    reading = _reading(fitting, signs, unit)
+    return _of_shares(reading) if unit.name == "%" and sample.told.bare == "share" else reading
 
 
 CODE_WORDS = listed(
@@ -267,6 +270,18 @@ def _may_be_share(numbers: dict[Value, Written]) -> Value | None:
 
 
 _SHARE = re.compile(r"0?[.,]\d*[1-9]\d*|1(?:[.,]0+)?")
+
+
+def _of_shares(reading: Reading) -> Reading:
+    """Where a number without the sign is a share of one: 0.5 is 50 %."""
+    expression = (
+        f"CASE WHEN contains(@x, '%') THEN {reading.expression} ELSE TRY_CAST(({reading.expression}) * 100 AS @t) END"
+    )
+    note = Note("num.share", "NOT contains(@x, '%')")
+    return replace(
+        reading, expression=expression, proven="", digits=reading.digits + 2, notes=(*reading.notes, note),
+        sql=sql_type(reading.digits + 2, reading.scale),
+    )  # fmt: skip
 
 
 def _both(value: Value, number: Written) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -10,13 +10,15 @@ import pyarrow as pa
 from torg.engine.geography import Fit, bounds_of
 from torg.foundation.problems import Problem, Question, Step
 
+from .answered import Answered
+from .answers import NO_SYSTEM, ColumnAnswer
 from .area import EUROPE, Area
 from .boundary import Held, distance, held, points, rows_at, share_inside
 from .headings import Heading
 from .measured import Chosen
 from .reading import Reading
 from .source import MADE, Source
-from .systems import agree, fitting, likeliest
+from .systems import WORLD, agree, fitting, grid_named, likeliest, told_fit
 from .words.roles import role_word, spoken
 
 ENOUGH = 0.9
@@ -26,6 +28,10 @@ SCALE = 7
 ODD_PLACES = 100
 CLEARLY = 0.8
 """So much of a table lies in the municipality's box before the box decides how its columns are read."""
+
+
+_ABOUT_BOTH = ("pos.grid", "pos.digits", "pos.turned", "pos.axes", "pos.system")
+Said = TypeVar("Said", Step, Question)
 
 
 @dataclass
@@ -49,7 +55,9 @@ class Found:
     problem_count: int = 0
 
 
-def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str], area: Area) -> Found | None:
+def find(
+    source: Source, chosen: dict[int, Chosen], texts: Sequence[str], area: Area, answered: Answered
+) -> Found | None:
     """The first pair of columns that makes positions; degrees are preferred to grids.
 
     Where numbers can be read in several ways, the municipality's box decides, then the hub's country, then the
@@ -57,14 +65,33 @@ def find(source: Source, chosen: dict[int, Chosen], texts: Sequence[str], area: 
     """
     pairs = [*_pairs(chosen, "longitude", "latitude"), *_pairs(chosen, "easting", "northing")]
     for pair in pairs:
+        told = _told(answered, pair)
+        if told.system == NO_SYSTEM:
+            continue
         x, y = _numbers(source, pair)
         there = np.isfinite(x) & np.isfinite(y)
         if not there.any():
             continue
-        found = _degrees(source, pair, x, y, area) or _grid(source, pair, x, y, texts, area)
+        found = _degrees(source, pair, x, y, area, told) or _grid(source, pair, x, y, texts, area, told)
         if found is not None:
-            return found
+            return _with_keys(found, [answered.keys[one.heading.index] for one in (pair.x, pair.y)])
     return None
+
+
+def _told(answered: Answered, pair: Pair) -> ColumnAnswer:
+    """What a person said of the two columns; it may stand with either of them."""
+    x, y = answered.of(pair.x.heading.index), answered.of(pair.y.heading.index)
+    return replace(x, system=x.system or y.system, swap=x.swap if x.swap is not None else y.swap)
+
+
+def _with_keys(found: Found, keys: list[str]) -> Found:
+    """Steps and questions about both columns name them as answers do."""
+    steps = tuple(_keyed(step, keys) for step in found.steps)
+    return replace(found, steps=steps, questions=tuple(_keyed(question, keys) for question in found.questions))
+
+
+def _keyed(said: Said, keys: list[str]) -> Said:
+    return type(said)(said.code, **said.facts, keys=keys) if said.code in _ABOUT_BOTH else said
 
 
 def _pairs(chosen: dict[int, Chosen], x: str, y: str) -> list[Pair]:
@@ -94,13 +121,15 @@ def _numbers(source: Source, pair: Pair) -> tuple[Any, Any]:
     return tuple(table[name].to_numpy().astype(np.float64) for name in ("x", "y"))
 
 
-def _degrees(source: Source, pair: Pair, x: Any, y: Any, area: Area) -> Found | None:
+def _degrees(source: Source, pair: Pair, x: Any, y: Any, area: Area, told: ColumnAnswer) -> Found | None:
+    if told.system not in (None, WORLD):
+        return None
     there = np.isfinite(x) & np.isfinite(y)
     right = there & (np.abs(x) <= 180) & (np.abs(y) <= 90)
     turned = there & (np.abs(y) <= 180) & (np.abs(x) <= 90)
     if max(right.sum(), turned.sum()) < ENOUGH * there.sum():
         return None
-    settled = _settled(x[there], y[there], area)
+    settled = told.swap if told.swap is not None else _settled(x[there], y[there], area)
     if role_word(pair.x.heading.label) == "easting" and settled is None and not _is_degrees(x[right], y[right]):
         return None
     swapped = settled if settled is not None else _look_swapped(x, y, there)
@@ -170,7 +199,12 @@ def _off_earth(source: Source, pair: Pair, x: Any, y: Any, outside: Any) -> tupl
     return problems, len(every)
 
 
-def _grid(source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str], area: Area) -> Found | None:
+def _grid(
+    source: Source, pair: Pair, x: Any, y: Any, texts: Sequence[str], area: Area, told: ColumnAnswer
+) -> Found | None:
+    grid = grid_named(told.system or "")
+    if grid is not None:
+        return _converted(source, pair, told_fit(x, y, grid, area), x, y, area)
     headings = (pair.x.heading.label, pair.y.heading.label)
     found = likeliest(fitting(x, y, headings, area), texts, area)
     if not found:

@@ -8,7 +8,7 @@ from typing import Any
 
 import shapely
 
-from torg.engine.formats import Content, Layer, detect
+from torg.engine.formats import Content, Format, Layer, Letters, detect
 from torg.engine.tables import Column
 from torg.foundation.problems import Problem, refuse
 
@@ -55,13 +55,13 @@ def understand(
     layers = form.layers(path)
     wanted, lost = _wanted(layers, layer, answers)
     chosen = choose_layer(form, path, layers, wanted)
-    content = form.read(path, chosen)
-    content.problems[:0] = lost
+    content, unread = _content(form, path, chosen, answers)
     glance = Glance(first_rows)
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
     report = understand_content(
         glance.at(content), file=name, format=form.name, layers=found, every_layer=form.every_layer,
         sample=sample, into=into, progress=progress or silent, area=Area(within, country), answers=answers,
+        lost=(*lost, *unread),
     )  # fmt: skip
     return replace(report, sampled=True) if glance.cut else report
 
@@ -78,8 +78,9 @@ def understand_content(
     progress: Progress = silent,
     area: Area = ANYWHERE,
     answers: Answers = NOTHING_SAID,
+    lost: tuple[Problem, ...] = (),
 ) -> Report:
-    with staged(content, progress, area) as staging:
+    with staged(content, progress, area, answers) as staging:
         content = staging.content
         frame = find_frame(staging, answers)
         answered = Answered(answers, keys_of(frame.source.headings))
@@ -94,7 +95,7 @@ def understand_content(
         progress("checking", 0, source.rows)
         columns = described(choice)
         problems, count = _odd(choice)
-        gone = answered.gone()
+        gone = (*lost, *answered.gone(), *answered.unfit(choice.chosen))
         kept = (*placeholders(choice), *rows_twice(choice))
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
@@ -106,6 +107,14 @@ def understand_content(
             count + len(gone) + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
             _sample(choice, columns, sample), parts, every_layer, answers=answers,
         )  # fmt: skip
+
+
+def _content(form: Format, path: Path, layer: str, answers: Answers) -> tuple[Content, list[Problem]]:
+    """The cells, read with the letters a person told."""
+    if answers.encoding is None and answers.letters is None:
+        return form.read(path, layer), []
+    content = form.read_as(path, layer, Letters(answers.encoding, answers.letters is None))
+    return (content, []) if content is not None else (form.read(path, layer), [Problem("answer.gone_letters")])
 
 
 def _wanted(layers: Sequence[Layer], layer: str | None, answers: Answers) -> tuple[str | None, list[Problem]]:

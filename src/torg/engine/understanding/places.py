@@ -38,6 +38,8 @@ def propose(sample: Sample) -> PlaceCells | Question | None:
     found = {value: place for value in tried if (place := _place(value.text, sample.heading.label))}
     if not found or sum(v.count for v in found) < 0.9 * sum(v.count for v in tried):
         return None
+    if sample.told.first is not None:
+        return PlaceCells(sample.told.first == "north")
     first = _inside_first(list(found.values()), sample.hints.area)
     if first is None:
         first = latitude_first(list(found.values()))
@@ -68,14 +70,14 @@ def _place(text: str, label: str) -> Position | None:
 
 
 def make(
-    source: Source, index: int, text: str, cells: PlaceCells, words: Sequence[str], area: Area
+    source: Source, index: int, text: str, cells: PlaceCells, words: Sequence[str], area: Area, told: str | None
 ) -> tuple[Reading, Shapes, list[Step]]:
     """Works out every different cell once, into a new column ``p<index>`` of the staging table."""
     connection = source.staging.connection
     column = f"p{index}"
     connection.execute(f"ALTER TABLE raw ADD COLUMN {column} BLOB")
     connection.execute("CREATE OR REPLACE TEMP TABLE places (t VARCHAR, wkb BLOB)")
-    shapes = Shapes(None, words, area)
+    shapes = Shapes(None, words, area, told)
     for texts in _different(source, text):
         wkb = _wkb(texts, cells, shapes)
         connection.register("worked", pa.table({"t": texts, "wkb": pa.array(wkb, pa.binary())}))

@@ -13,11 +13,9 @@ from torg.engine.geography import GRIDS, bounds_of, shapes_to_wgs84, to_wgs84
 from torg.engine.tables import Geometry
 from torg.foundation.problems import Question, Step
 
+from .answers import NO_SYSTEM
 from .area import ANYWHERE, EUROPE, Area
-from .systems import agree, fitting, likeliest
-
-DEGREES = "EPSG:4326"
-MERCATOR = "EPSG:3857"
+from .systems import DEGREES, MERCATOR, WEB, agree, crs_named, fitting, likeliest
 
 _KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line", 6: "polygon"}
 
@@ -25,8 +23,11 @@ _KINDS = {0: "point", 1: "line", 2: "line", 3: "polygon", 4: "point", 5: "line",
 class Shapes:
     """What is known of the geometries of one column: which kinds, how far they reach, how many there are."""
 
-    def __init__(self, crs: str | None, words: Sequence[str] = (), area: Area = ANYWHERE) -> None:
+    def __init__(
+        self, crs: str | None, words: Sequence[str] = (), area: Area = ANYWHERE, told: str | None = None
+    ) -> None:
         self.crs = crs
+        self.told = told
         self.area = area
         self.words = words
         self.kinds: set[str] = set()
@@ -34,6 +35,10 @@ class Shapes:
         self.count = 0
         self.boxes: list[tuple[float, float, float, float]] = []
         self.guess = Guess()
+        if told == NO_SYSTEM:
+            self.crs, self.guess = DEGREES, Guess(unknown=True)
+        elif told is not None:
+            self.crs = crs_named(told) or crs
 
     def converted(self, wkb: NDArray[np.object_]) -> NDArray[np.object_]:
         """WKB in WGS 84, None for what is no geometry; in the file's own numbers where nobody knows its system."""
@@ -84,10 +89,11 @@ class Shapes:
             bounds = (float(west), float(south), float(east), float(north))
         return Geometry(self.kind, (column,), bounds)
 
-    def steps(self) -> list[Step]:
+    def steps(self, key: str) -> list[Step]:
         if not self.count or self.crs in (None, DEGREES, "OGC:CRS84", "EPSG:4258"):
             return []
-        return [Step("pos.grid", grid=grid_name(self.crs or ""), crs=self.crs, count=self.count)]
+        grid = grid_name(self.crs or "")
+        return [Step("pos.grid", grid=grid, crs=self.crs, count=self.count, keys=[key])]
 
 
 def _extent(box: NDArray[np.float64]) -> tuple[float, float, float, float] | None:
@@ -100,7 +106,7 @@ def _extent(box: NDArray[np.float64]) -> tuple[float, float, float, float] | Non
 
 def grid_name(crs: str) -> str:
     named = next((grid.name for grid in GRIDS if grid.crs == crs), None)
-    return named or ("Web Mercator" if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
+    return named or (WEB if crs == MERCATOR else crs if len(crs) < 40 else crs.split('"')[1:2][0])
 
 
 @dataclass(frozen=True)

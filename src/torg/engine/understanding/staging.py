@@ -13,6 +13,7 @@ import shapely
 
 from torg.engine.formats import Content, ReadAgain
 
+from .answers import NOTHING_SAID, UNANSWERED, Answers
 from .area import ANYWHERE, Area
 from .progress import Progress
 from .shapes import Shapes, passing
@@ -56,13 +57,17 @@ class Staging:
 
 
 @contextmanager
-def staged(content: Content, progress: Progress, area: Area = ANYWHERE) -> Iterator[Staging]:
+def staged(
+    content: Content, progress: Progress, area: Area = ANYWHERE, answers: Answers = NOTHING_SAID
+) -> Iterator[Staging]:
     """Loads all batches; the reader's own steps and problems are complete afterwards."""
     with (
         tempfile.TemporaryDirectory(prefix="torg-staging-") as folder,
         open_database(Path(folder), content.width) as connection,
     ):
-        shapes = Shapes(content.crs, area=area) if content.geometry is not None else None
+        shapes = (
+            Shapes(content.crs, area=area, told=_system(content, answers)) if content.geometry is not None else None
+        )
         try:
             schema, rows = _load(connection, content, progress, shapes)
         except ReadAgain:
@@ -72,6 +77,12 @@ def staged(content: Content, progress: Progress, area: Area = ANYWHERE) -> Itera
         if shapes is not None and shapes.stands_as_text:
             _write_out(connection, f"c{content.geometry}")
         yield Staging(connection, content, schema, rows, shapes)
+
+
+def _system(content: Content, answers: Answers) -> str | None:
+    """What a person said of the coordinates of the format's own shapes."""
+    label = (content.columns or ())[content.geometry or 0]
+    return answers.columns.get(label, UNANSWERED).system
 
 
 def open_database(folder: Path, width: int) -> duckdb.DuckDBPyConnection:

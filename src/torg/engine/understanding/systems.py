@@ -5,14 +5,34 @@ from typing import Any
 
 import numpy as np
 
-from torg.engine.geography import Fit, fits
+from torg.engine.geography import GRIDS, Fit, Grid, fits
 
 from .area import Area
 from .words.countries import EAST_OF_GERMANY, countries_of
 
+DEGREES = "EPSG:4326"
+MERCATOR = "EPSG:3857"
+WEB, WORLD = "Web Mercator", "WGS 84"
+
 COMPARED = 200
 SAME = 1e-5
 """Degrees: a metre."""
+
+
+def grid_named(name: str) -> Grid | None:
+    return next((grid for grid in GRIDS if name in (grid.name, grid.crs)), None)
+
+
+def crs_named(name: str) -> str | None:
+    """The system a person chose by its name; None for one that nobody knows."""
+    grid = grid_named(name)
+    return grid.crs if grid else {WEB: MERCATOR, WORLD: DEGREES}.get(name)
+
+
+def told_fit(x: Any, y: Any, grid: Grid, area: Area) -> Fit:
+    """How two columns are read in the grid a person chose: as it fits, or as the headings say."""
+    found = [fit for fit in fitting(x, y, (), area) if fit.grid == grid]
+    return found[0] if found else Fit(grid, swapped=False, share=1.0)
 
 
 def fitting(x: Any, y: Any, headings: Sequence[str], area: Area) -> list[Fit]:

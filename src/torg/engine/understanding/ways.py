@@ -6,6 +6,7 @@ Worked out from codes and facts when a report is written as JSON, so that whoeve
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from torg.engine.formats import other_readings
 from torg.foundation.language import sentence
 from torg.foundation.problems import Question, Statement, Step
 
@@ -30,18 +31,48 @@ _OF_A_COLUMN: dict[str, Change] = {
     "value.missing": {"missing": "kept"},
     "date.midnight": {"as_type": "datetime"},
     "pos.turned": {"swap": False},
+    "pos.grid": {"system": NO_SYSTEM},
+    "pos.digits": {"system": NO_SYSTEM},
 }
 
 
 _KEPT = ("row.total", "row.note", "table.below", *KINDS_OF_ROWS)
 
 
-def back(step: Step) -> Change:
-    """``undo`` is the change that undoes the step, null where there is none."""
-    return {"undo": _undo(step)}
+def back(step: Step) -> dict[str, Any]:
+    """``undo`` is the change that undoes the step, null where there is none; ``answers`` are other ways to do it.
+
+    ``fill`` says where in the answers a text (or the number of a row) goes that a person may write instead.
+    """
+    others = _OTHERS.get(step.code)
+    return {"undo": _undo(step), "answers": others(step) if others else [], "fill": _fill(step)}
+
+
+def _fill(step: Step) -> dict[str, Any] | None:
+    """A row of the file for the headings; a name for a column that has none."""
+    if step.code in ("head.row", "head.rows", "head.none", "answer.header", "answer.no_header"):
+        return {"label": sentence("answer.fill_row", {}), "kind": "row", "path": ["header_row"]}
+    if step.code == "head.missing":
+        label = sentence("answer.fill_name", step.facts)
+        return {"label": label, "kind": "text", "path": ["columns", str(step.facts["guess"]), "name"]}
+    return None
+
+
+def _letters(step: Step) -> list[Way]:
+    """Other ways to read the letters, by what some words would be."""
+    sample = step.facts.get("sample")
+    words = [str(word) for word in sample] if isinstance(sample, (list, tuple)) else []
+    readings = other_readings(words, str(step.facts.get("name")))
+    return [_way("answer.way_letters", {"encoding": name}, value=read, name=name) for name, read in readings.items()]
+
+
+def _rows(step: Step) -> list[Way]:
+    return [_way("answer.way_no_header", {"header_row": 0})]
 
 
 def _undo(step: Step) -> Change | None:
+    if step.code == "text.repaired":
+        return {"letters": "kept"}
     if step.code in _OF_A_COLUMN:
         return _column(step, _OF_A_COLUMN[step.code])
     if step.code.startswith("answer."):
@@ -77,11 +108,13 @@ def _way(code: str, answer: Change, **facts: object) -> Way:
 
 
 def _column(said: Statement, change: Change) -> Change:
-    return {"columns": {_key(said): change}}
+    return {"columns": {key: dict(change) for key in _keys(said)}}
 
 
-def _key(said: Statement) -> str:
-    return str(said.facts.get("key", said.column))
+def _keys(said: Statement) -> list[str]:
+    """The columns a step or question is about, as answers name them."""
+    keys = said.facts.get("keys")
+    return [str(key) for key in keys] if isinstance(keys, (list, tuple)) else [str(said.facts.get("key", said.column))]
 
 
 def _days(question: Question) -> list[Way]:
@@ -121,14 +154,9 @@ def _axes(question: Question) -> list[Way]:
 
 
 def _systems(question: Question) -> list[Way]:
-    keys = question.facts.get("keys") or question.facts["column"]
-    every = [str(key) for key in keys] if isinstance(keys, (list, tuple)) else [_key(question)]
-
-    def change(system: str) -> Change:
-        return {"columns": {key: {"system": system} for key in every}}
-
-    ways = [_way("answer.way_system", change(name), value=name) for name in _choices(question)]
-    return [*ways, _way("answer.way_no_system", change(NO_SYSTEM))]
+    names = _choices(question)
+    ways = [_way("answer.way_system", _column(question, {"system": name}), value=name) for name in names]
+    return [*ways, _way("answer.way_no_system", _column(question, {"system": NO_SYSTEM}))]
 
 
 def _firsts(question: Question) -> list[Way]:
@@ -155,6 +183,12 @@ def _choices(question: Question) -> tuple[str, ...]:
     return tuple(map(str, choices)) if isinstance(choices, (list, tuple)) else ()
 
 
+_OTHERS: dict[str, Callable[[Step], list[Way]]] = {
+    "text.encoding": _letters,
+    "text.mixed": _letters,
+    "head.row": _rows,
+    "head.rows": _rows,
+}
 _ANSWERS: dict[str, Callable[[Question], list[Way]]] = {
     "date.order": _days,
     "num.grouping": _signs,

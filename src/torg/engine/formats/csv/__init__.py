@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..content import Content, Format, Layer
+from ..content import Content, Format, Layer, Letters
 from ..json_text import kind_of
 from .looks import looks_like_a_table
 from .reading import read_table
@@ -22,3 +22,6 @@ class Csv(Format):
 
     def read(self, path: Path, layer: str) -> Content:
         return read_table(path, layer)
+
+    def read_as(self, path: Path, layer: str, letters: Letters) -> Content | None:
+        return read_table(path, layer, letters=letters)

@@ -5,19 +5,20 @@ from pathlib import Path
 
 from torg.foundation.problems import Problem, Step, refuse
 
-from ..content import Content, Dialect
+from ..content import Content, Dialect, Letters
 from ..mending import mended
-from ..text import Text, examine
+from ..text import Text, examine, told_letters
 from . import ragged, regular
 from .dialect import Cut, understand_cut, without_quotes
 
 _COLUMNS = 5_000
 _NAMED_ROWS = 100
+AS_FOUND = Letters()
 
 
-def read_table(path: Path, layer: str, *, on_trust: bool = True) -> Content:
+def read_table(path: Path, layer: str, *, on_trust: bool = True, letters: Letters = AS_FOUND) -> Content:
     """A file whose rows all look alike is read on trust, in one pass, and again where one does not."""
-    text = examine(path)
+    text = told_letters(examine(path), letters)
     cut = understand_cut(text, path.stat().st_size)
     if not (on_trust and _is_plain(text, cut)):
         return _patient(text, cut, layer)

@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from torg.foundation.problems import Problem, Step, refuse
 
 from ..archives import Member, members, unpack
-from ..content import Content, Format, Layer
+from ..content import Content, Format, Layer, Letters
 from ..features import features, restore_index
 from ..systems import is_system
 from ..workplaces import workplace
 from ..xml_parts import ZIP_FAULTS, Damaged, damage_of
 from ..zip_names import zip_names
-from .lettering import lettering
+from .lettering import lettering, name_for_gdal
 
 MOST_LAYERS = 1_000
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -37,6 +37,9 @@ class Shapefile(Format):
             return [Layer(name, _rows(archive, parts)) for name, parts in _shapes(path).items()]
 
     def read(self, path: Path, layer: str) -> Content:
+        return self.read_as(path, layer, Letters())
+
+    def read_as(self, path: Path, layer: str, letters: Letters) -> Content:
         with damage_of(path, *ZIP_FAULTS), ExitStack() as keep:
             parts = _shapes(path).get(layer)
             if parts is None:
@@ -44,7 +47,7 @@ class Shapefile(Format):
             folder = workplace(keep)
             for suffix, member in parts.items():
                 unpack(path, member.name, folder).rename(folder / f"source{suffix}")
-            steps = _letters(folder)
+            steps = _letters(folder, letters)
             lost = _lost_system(folder / "source.prj")
             restore_index(".shx" not in parts)
             content = features(
@@ -64,13 +67,15 @@ def _lost_system(told: Path) -> bool:
     return True
 
 
-def _letters(folder: Path) -> list[Step] | None:
+def _letters(folder: Path, told: Letters) -> list[Step] | None:
     """Writes down for GDAL which letters the table is written in; None where there is no table."""
     table = folder / "source.dbf"
     if not table.exists():
         return None
     note = folder / "source.cpg"
     name, steps = lettering(table, note.read_bytes() if note.exists() else b"")
+    if told.encoding is not None:
+        name, steps = name_for_gdal(told.encoding), []
     note.write_text(name)
     return steps
 

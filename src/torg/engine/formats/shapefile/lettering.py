@@ -7,7 +7,7 @@ from pathlib import Path
 
 from torg.foundation.problems import Step
 
-from ..letters import code_page, spoken_name
+from ..letters import code_page, codec_of, spoken_name
 
 _UTF8 = ("utf-8", "utf8", "65001")
 _BY_BYTE = {
@@ -66,6 +66,11 @@ def _reads(words: Counter[bytes], codec: str) -> bool:
     except (UnicodeDecodeError, LookupError):
         return False
     return True
+
+
+def name_for_gdal(encoding: str) -> str:
+    """The name of an encoding as GDAL knows it, from the name people are told."""
+    return "UTF-8" if encoding == "utf-8" else _for_gdal(codec_of(encoding))
 
 
 def _for_gdal(codec: str) -> str:
