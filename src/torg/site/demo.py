@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
 from torg.foundation.home import home
 from torg.foundation.problems import refuse
+from torg.site.region.listing import Listing
 from torg.site.region.signins import Mark
 
 ELSEWHERE = ("TORG_DATABASE_URL", "TORG_STORAGE_URL", "TORG_MAIL_URL", "TORG_PUBLIC_URL")
@@ -49,19 +50,21 @@ def signins() -> Iterator[str]:
         yield f"  {person.email:<26} {password:<22} {person.name} {person.task}"
 
 
-def main() -> None:
+def build(listings: Sequence[Listing]) -> None:
+    """Goes on where an earlier build was interrupted."""
     from torg.site.preparing import prepare
 
     prepare()
-    from torg.site.region.lists import LISTINGS
     from torg.site.region.publishing import publish_all
     from torg.site.region.settling import settle
 
     settle(mark())
-    for left in publish_all(LISTINGS, lambda words: click.echo(f"torg: {words} ...")):
+    for left in publish_all(listings, lambda words: click.echo(f"torg: {words} ...")):
         click.echo(f"torg: {left.source_name} could not be published ({left.state}).", err=True)
     mark().end()
 
 
 if __name__ == "__main__":
-    main()
+    from torg.site.region.lists import LISTINGS
+
+    build(LISTINGS)

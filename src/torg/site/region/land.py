@@ -5,9 +5,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import shapely
 from pyproj import Transformer
 from shapely.geometry import Point, Polygon, mapping
-from shapely.ops import transform, unary_union
+from shapely.ops import unary_union
 
 from .members import Member
 
@@ -34,7 +36,7 @@ def outline(cell: Corner | None) -> Polygon:
 
 def boundary(member: Member) -> dict[str, Any]:
     """GeoJSON in longitude and latitude."""
-    return mapping(transform(_rounded, outline(member.cell)))
+    return mapping(shapely.transform(outline(member.cell), _in_degrees))
 
 
 def spots(member: Member, count: int, chance: random.Random) -> list[Spot]:
@@ -95,9 +97,9 @@ def _corner(corner: Corner) -> Spot:
     )
 
 
-def _rounded(east: Any, north: Any) -> tuple[Any, Any]:
-    longitude, latitude = _between("EPSG:4326").transform(east, north)
-    return [round(one, 6) for one in longitude], [round(one, 6) for one in latitude]
+def _in_degrees(corners: Any) -> Any:
+    """A corner that two members share is rounded to the same numbers in both."""
+    return np.round(np.column_stack(_between("EPSG:4326").transform(corners[:, 0], corners[:, 1])), 6)
 
 
 @cache

@@ -45,6 +45,7 @@ class Served:
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    command: str = "serve"
 
     @property
     def url(self) -> str:
@@ -58,7 +59,7 @@ class Served:
         """Seconds from the start to the first page."""
         began = time.monotonic()
         with self.log.open("ab") as log:
-            command = [str(TORG), "serve", "--port", str(self.port)]
+            command = [str(TORG), self.command, "--port", str(self.port)]
             self.process = subprocess.Popen(
                 command, env=environment(self.home, **self.settings), stdout=log, stderr=log, start_new_session=True
             )
