@@ -1,5 +1,6 @@
 """What a person answered: how a column is to be read, which rows are kept, which alterations are undone."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -16,6 +17,7 @@ MOST_ROWS = 10_000
 LAST_ROW = 1 << 40
 LONGEST_HEADING = 4_000
 LONGEST_NAME = 200
+LONGEST_TEXT = 2 << 20
 
 Json = Mapping[str, Any]
 
@@ -85,6 +87,17 @@ class Answers:
         """Raises Refusal for anything but answers: ``told`` may come from anybody."""
         found = _read(told, _OF_THE_FILE, "")
         return cls(**found)
+
+    @classmethod
+    def from_text(cls, text: str | bytes) -> "Answers":
+        """From the text of a JSON object, as it comes in a file or in a form."""
+        if len(text) > LONGEST_TEXT:
+            raise refuse("answer.long", limit=LONGEST_TEXT >> 20)
+        try:
+            told = json.loads(text)
+        except (ValueError, RecursionError):
+            raise refuse("answer.no_json") from None
+        return cls.from_json(told)
 
     def changed(self, change: Json) -> "Answers":
         """With a change as a report proposes it: null takes an answer back, rows are added (``left_rows``: removed)."""

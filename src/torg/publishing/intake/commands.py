@@ -1,11 +1,14 @@
 """The command that makes a file public."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
+from torg.engine.understanding import Answers
 from torg.foundation.language import sentence
+from torg.foundation.problems import Refusal
 
 from . import remote
 from .showing import Bar, Shown, report
@@ -34,10 +37,18 @@ FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
 @click.option(
     "--language", default="", metavar="CODE", help="Language of the title, such as sv. [default: the first of the hub]"
 )
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.json",
+    help="Answers to what only a person can tell (docs/reuse/read-report.md).",
+)
 @click.option("--hub", "address", default="", metavar="URL", help="Publish on this hub instead of the one at --home.")
 @click.option("--token", default="", envvar="TORG_TOKEN", help="Token for --hub (or TORG_TOKEN); see torg createtoken.")
 @click.pass_obj
-def command_publish(hub, source: str, address: str, token: str, organisation: str, **said: str) -> None:
+def command_publish(
+    hub, source: str, address: str, token: str, organisation: str, answers: Path | None, **said: str
+) -> None:
     """Make FILE (or what a web address answers) a public dataset.
 
     \b
@@ -51,10 +62,13 @@ def command_publish(hub, source: str, address: str, token: str, organisation: st
     """
     if "://" not in source and not Path(source).is_file():
         raise click.BadParameter(sentence("publish.no_file", {"value": source}), param_hint="FILE")
+    told = _told(answers)
     bar = Bar()
     try:
         if address:
-            shown = remote.publish(address, token, source, {"organisation": organisation, **said}, bar.show)
+            shown = remote.publish(
+                address, token, source, {"organisation": organisation, **said, **_written(told)}, bar.show
+            )
         else:
             handed = (
                 WebAddress(source) if "://" in source else keep_meanwhile(HandedFile(Path(source), Path(source).name))
@@ -62,7 +76,7 @@ def command_publish(hub, source: str, address: str, token: str, organisation: st
             hub.open()
             from .here import publish_here  # Django is set up only now
 
-            shown = publish_here(handed, organisation, said, bar.show)
+            shown = publish_here(handed, organisation, said, told, bar.show)
     except remote.Refused as refused:
         _end(bar, str(refused), CONFLICT)
     except remote.Unreachable as gone:
@@ -70,6 +84,18 @@ def command_publish(hub, source: str, address: str, token: str, organisation: st
     bar.end()
     report(shown)
     sys.exit(_code(shown))
+
+
+def _told(answers: Path | None) -> Answers:
+    try:
+        return Answers() if answers is None else Answers.from_text(answers.read_bytes())
+    except Refusal as refusal:
+        raise click.BadParameter(refusal.problem.sentence(), param_hint="--answers") from refusal
+
+
+def _written(told: Answers) -> dict[str, str]:
+    """As a field of the form, where something was answered."""
+    return {"answers": json.dumps(told.as_json())} if told else {}
 
 
 def _end(bar: Bar, words: str, code: int) -> None:

@@ -4,6 +4,7 @@ import click
 
 from torg.catalogue.people.actions import ensure_organisation
 from torg.catalogue.people.queries import added, hub
+from torg.engine.understanding import Answers
 from torg.foundation.home import home
 from torg.foundation.problems import Refusal
 from torg.kit.jobs.actions import run_now
@@ -16,13 +17,16 @@ from .showing import Shown
 BY = "command line"
 
 
-def publish_here(handed: BeingKept | WebAddress, slug: str, said: dict[str, str], watch: Watch) -> Shown:
+def publish_here(
+    handed: BeingKept | WebAddress, slug: str, said: dict[str, str], answers: Answers, watch: Watch
+) -> Shown:
     try:
         organisation, created = ensure_organisation(by=BY, slug=slug)
         if created:
             click.echo(added(organisation), err=True)
         title = said.pop("title")
-        publication = publish(by=BY, organisation=organisation, title=title, source=handed, wishes=Wishes(**said))
+        wishes = Wishes(**said, answers=answers.as_json())
+        publication = publish(by=BY, organisation=organisation, title=title, source=handed, wishes=wishes)
     except Refusal as refusal:
         if isinstance(handed, BeingKept):
             handed.give_up()

@@ -2,15 +2,17 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from torg.catalogue.people.models import Token
 from torg.catalogue.people.queries import hub, token_holder
+from torg.engine.understanding import Answers
 from torg.foundation.problems import Refusal, refuse
 
 from . import actions, answers, queries
@@ -20,7 +22,7 @@ from .uploads import path_of
 
 LONGEST_WAIT = 30.0
 LOOK = 0.15
-FIELDS = ["file", "url", "title", "organisation", *actions.WORDS]
+FIELDS = ["file", "url", "title", "organisation", "answers", *actions.WORDS]
 # Each waiting request holds a thread that a page could need; who finds no place is answered at once.
 _waiting_places = threading.BoundedSemaphore(4)
 
@@ -68,7 +70,7 @@ def publish(request: HttpRequest, token: Token) -> HttpResponse:
         organisation=organisation,
         title=form.get("title", ""),
         source=_source(request),
-        wishes=actions.Wishes(**{name: form.get(name, "") for name in actions.WORDS}),
+        wishes=actions.Wishes(**{name: form.get(name, "") for name in actions.WORDS}, answers=_told(form)),
         idempotency_key=request.headers.get("Idempotency-Key"),
     )
     return _state(request, _await(publication, wait), created=201)
@@ -91,6 +93,11 @@ def _check_names(names: Sequence[str]) -> None:
             if close:
                 raise refuse("parameter.near", parameter=name, value=name, nearest=close[0])
             raise refuse("parameter.unknown", parameter=name, value=name, names=FIELDS)
+
+
+def _told(form: Mapping[str, str]) -> dict[str, Any]:
+    """A person's answers to the reading; they are read here, so that a mistake is told at once."""
+    return Answers.from_text(form["answers"]).as_json() if form.get("answers") else {}
 
 
 def _source(request: HttpRequest) -> Source:
