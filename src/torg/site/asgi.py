@@ -21,6 +21,8 @@ from torg import serving
 from torg.foundation.home import home
 from torg.site.bodies import by_reader, with_patience
 from torg.site.headers import with_headers, with_known_hosts
+from torg.site.health import with_health
+from torg.site.logs import with_request_log
 from torg.site.preparing import wait_until_prepared
 from torg.site.processes import end_with_parent
 
@@ -57,5 +59,5 @@ def build() -> Starlette:
 
 if multiprocessing.parent_process() is not None:  # not where a test or another server imports this module
     end_with_parent()
-application = with_headers(with_known_hosts(build(), settings.ALLOWED_HOSTS))
+application = with_request_log(with_headers(with_health(with_known_hosts(build(), settings.ALLOWED_HOSTS))))
 wait_until_prepared()

@@ -1,4 +1,6 @@
-"""The commands that run everything: a hub, or a demonstration of one."""
+"""The commands that run everything: a hub, a demonstration of one, further workers."""
+
+from typing import Any
 
 import click
 
@@ -36,13 +38,12 @@ def command_demo(home: str, host: str, port: int) -> None:
 
 
 def _serve(host: str, port: int) -> None:
-    import logging
-
     from torg.foundation.home import home
-    from torg.site import preparing, processes
+    from torg.site import logs, preparing, processes
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    logs.configure()
     place = home()
+    workers = processes.most_workers()
     processes.check_port(host, port)
     place.make()
     preparing.make_secret(place)  # both processes that start now read it
@@ -50,4 +51,23 @@ def _serve(host: str, port: int) -> None:
     shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104  the person asked for it
     place.address.write_text(f"http://{shown}:{port}")
     click.echo(f"Torg serves {place.folder} at http://{shown}:{port}/ (Ctrl-C ends it).")
-    processes.serve(host, port, place.database_url or str(place.catalogue), preparation)
+    processes.serve(host, port, place.database_url or str(place.catalogue), preparation, workers)
+
+
+@click.command("worker")
+@click.pass_obj
+def command_worker(hub: Any) -> None:
+    """Run a further worker for the jobs of a hub, until Ctrl-C or SIGTERM.
+
+    On another machine it needs the same PostgreSQL, the same storage and the same home folder: see docs/run.
+    """
+    from torg.foundation.home import home
+    from torg.foundation.problems import refuse
+
+    if not home().secret.is_file():
+        raise refuse("worker.no_home", value=str(home().folder))
+    hub.open()
+    from torg.site import worker
+
+    click.echo(f"A worker for {home().folder} waits for jobs (Ctrl-C ends it).")
+    worker.work()

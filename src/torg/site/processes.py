@@ -1,4 +1,4 @@
-"""The process tree of ``torg serve``: granian's web worker, and a job worker while there is something to do."""
+"""The process tree of ``torg serve``: granian's web worker, and job workers while there is something to do."""
 
 import logging
 import multiprocessing
@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 
 from torg.foundation.problems import refuse
 from torg.kit.jobs import Waiting
@@ -17,6 +18,9 @@ POLL = 0.3
 IDLE = 60.0
 LONGEST_PAUSE = 30.0
 END = 8.0
+PATIENCE = 3.0
+"""Seconds that jobs wait while a worker is busy before another is started."""
+MOST_WORKERS = 64
 
 log = logging.getLogger("torg.serve")
 
@@ -40,16 +44,21 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
-class JobWorker:
-    """Starts a worker process when a job waits; it ends by itself when idle, and is started again if it dies."""
+class JobWorkers:
+    """Starts a worker process when a job waits, and another where jobs go on waiting: one of them may be long.
 
-    def __init__(self, database: str, preparation: int) -> None:
+    Workers end by themselves when idle; one that dies is noticed, and others are started again.
+    """
+
+    def __init__(self, database: str, preparation: int, most: int) -> None:
         self._database = database
         self._preparation = preparation
+        self._most = most
         self._stop = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._waits_since: float | None = None
         self._asks: Waiting | None = None
-        self._thread = threading.Thread(target=self._watch, name="job worker", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="job workers", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -57,12 +66,15 @@ class JobWorker:
     def stop(self) -> None:
         self._stop.set()
         self._thread.join()
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+        running = [process for process in self._processes if process.poll() is None]
+        for process in running:
+            process.send_signal(signal.SIGTERM)
+        end = time.monotonic() + END
+        for process in running:
             try:
-                self._process.wait(END)
+                process.wait(max(end - time.monotonic(), 0.1))
             except subprocess.TimeoutExpired:
-                self._process.kill()
+                process.kill()
 
     def _watch(self) -> None:
         if os.waitpid(self._preparation, 0)[1]:
@@ -74,18 +86,31 @@ class JobWorker:
 
     def _look(self, pause: float) -> float:
         """One look at the queue; how much longer than usual to wait for the next one."""
-        if self._process is not None and self._process.poll() is None:
-            return 0.0
-        died = self._process is not None and self._process.returncode != 0
-        self._process = None
-        if died:
-            log.warning("the job worker ended; it is started again")
+        if self._somebody_died():
             return min(LONGEST_PAUSE, pause * 2 + 0.5)
-        if self._waiting():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "torg.site.worker", str(IDLE)], stdin=subprocess.PIPE
-            )
+        if len(self._processes) >= self._most or not self._waiting():
+            self._waits_since = None
+        elif not self._processes or self._waits_for_long():
+            self._start_one()
         return pause and pause / 2
+
+    def _somebody_died(self) -> bool:
+        ended = [process for process in self._processes if process.poll() is not None]
+        self._processes = [process for process in self._processes if process not in ended]
+        died = [process for process in ended if process.returncode != 0]
+        for process in died:
+            log.warning("a job worker ended with %s; its job is taken up again", _cause(process.returncode))
+        return bool(died)
+
+    def _waits_for_long(self) -> bool:
+        now = time.monotonic()
+        self._waits_since = self._waits_since or now
+        return now - self._waits_since > PATIENCE
+
+    def _start_one(self) -> None:
+        self._waits_since = None
+        command = [sys.executable, "-m", "torg.site.worker", str(IDLE)]
+        self._processes.append(subprocess.Popen(command, stdin=subprocess.PIPE))
 
     def _waiting(self) -> bool:
         try:
@@ -99,6 +124,19 @@ class JobWorker:
             return False
 
 
+def _cause(code: int) -> str:
+    """A negative code is the number of the signal that ended it; 9 is the usual sign of too little memory."""
+    return f"signal {-code}" if code < 0 else f"code {code}"
+
+
+def most_workers() -> int:
+    """From TORG_WORKERS; 0 where workers run elsewhere. Raises Refusal."""
+    given = os.environ.get("TORG_WORKERS") or "2"
+    if not given.isdecimal() or int(given) > MOST_WORKERS:
+        raise refuse("serve.workers", value=given, most=MOST_WORKERS)
+    return int(given)
+
+
 def check_port(host: str, port: int) -> None:
     """Raises Refusal where another program listens: the server itself would share the port with it, unsaid."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -110,12 +148,12 @@ def check_port(host: str, port: int) -> None:
             raise refuse("serve.port", value=port, host=host) from error
 
 
-def serve(host: str, port: int, database: str, preparation: int) -> None:
+def serve(host: str, port: int, database: str, preparation: int, workers: int) -> None:
     """Serve until SIGTERM or SIGINT, or until the preparation fails; then everything ends."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
 
-    worker = JobWorker(database, preparation)
+    crew = JobWorkers(database, preparation, workers)
     server = Granian(
         "torg.site.asgi:application",
         address=host,
@@ -128,8 +166,8 @@ def serve(host: str, port: int, database: str, preparation: int) -> None:
         workers_kill_timeout=5,
         websockets=False,
     )
-    worker.start()
+    crew.start()
     try:
         server.serve()
     finally:
-        worker.stop()
+        crew.stop()

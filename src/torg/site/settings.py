@@ -6,6 +6,7 @@ import tempfile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from torg.foundation.home import home
+from torg.site import logs
 from torg.site.rooms import folder, rooms_with
 
 HOME = home()
@@ -84,12 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILE_UPLOAD_HANDLERS = ["torg.publishing.intake.uploads.UploadToWork"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.configuration()
 
 
 def database(url: str) -> dict[str, object]:

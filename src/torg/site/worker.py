@@ -14,14 +14,22 @@ def main(idle: float) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
     end_with_parent()
     django.setup()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides
+    work(idle)
+
+
+def work(idle: float | None = None) -> None:
+    """Run jobs; a job that is under way when the process is asked to end goes back into the queue."""
     from torg.kit.jobs.actions import run_worker
 
-    def stop(*_: object) -> None:
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides
+    signal.signal(signal.SIGTERM, _stop)
+    if idle is None:  # started by a person: nobody else decides
+        signal.signal(signal.SIGINT, _stop)
     run_worker(threading.Event(), idle=idle)
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":
