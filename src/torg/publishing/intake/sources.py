@@ -60,8 +60,8 @@ Source = HandedFile | BeingKept | WebAddress
 
 def keep(file: HandedFile, identifier: str) -> Kept:
     """Keep the original under the publication's identifier, synced, so that it is there when the row is."""
+    home().make()  # closed to others from the start: a command keeps its file before anything else is there
     folder = home().originals
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     place = folder / identifier
     partial = folder / f".{identifier}"
     partial.unlink(missing_ok=True)

@@ -129,6 +129,15 @@ def test_a_backup_names_a_damaged_part_and_the_doctor_does_too(own: Served, tmp_
     assert part.name in doctor.stdout
 
 
+def test_a_home_made_by_a_publication_is_closed_to_others(own: Served, tmp_path: Path) -> None:
+    tree = tmp_path / "trees.csv"
+    tree.write_text(content(0, 1))
+    assert own.torg("publish", str(tree), "--org", "atorp", "--title", "Trees 0").returncode == 0
+    assert stat.S_IMODE(own.home.stat().st_mode) == 0o700
+    doctor = json.loads(own.torg("doctor", "--json").stdout)
+    assert "doctor.home" in {one["code"] for one in doctor["findings"]}
+
+
 def test_a_home_of_a_newer_version_is_refused_in_words(own: Served, tmp_path: Path) -> None:
     assert own.torg("createadmin", "astrid@example.org", "--password-file", str(_password(tmp_path))).returncode == 0
     with sqlite3.connect(own.home / "catalogue.sqlite3") as rows:
