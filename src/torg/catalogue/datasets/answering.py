@@ -10,6 +10,7 @@ from torg.foundation.problems import Problem, Refusal
 from torg.kit.components import Head, text
 
 from .asking import DEEPEST, SIZES, Filter, Question, sortable
+from .charts import with_tops
 from .engines import engine
 from .sheet import Chip, Choice, Glimpse, RowsShown
 from .values import cells
@@ -131,7 +132,7 @@ def _heads(version: Version, question: Question, glimpse: Glimpse) -> Iterator[H
     """A click sorts upwards, the next one downwards."""
     columns = [column for column in version.columns if column.missing < version.rows]
     can = sortable(version)
-    for at, (column, head) in enumerate(zip(columns, glimpse.heads, strict=True)):
+    for at, (column, head) in enumerate(zip(columns, with_tops(glimpse.heads, columns, version), strict=True)):
         order = {column.name: "ascending", f"-{column.name}": "descending"}.get(question.sort, "")
         if column.name not in can or at >= SORT_LINKS or version.rows < 2:
             yield replace(head, order=order)  # type: ignore[arg-type]

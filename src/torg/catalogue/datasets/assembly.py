@@ -16,6 +16,7 @@ from torg.kit.components import safe_colour, text
 from . import charts, glimpses
 from .answering import rows_shown
 from .asking import Question
+from .changes import changes
 from .models import Dataset, Table, TableVersion
 from .sheet import ColumnLine, DatasetSheet, Download, Metadata, Publisher, TableSheet, Terms, VersionLine
 from .snippets import snippets
@@ -157,7 +158,8 @@ def _downloads(table: Table, version: Version, chosen: str = "") -> list[Downloa
 
 def _version_lines(table: Table, address: str) -> Iterator[VersionLine]:
     api = f"/api/v1/tables/{table.slug}"
-    for row in table.versions.order_by("-number")[:LISTED_VERSIONS]:
+    rows = list(table.versions.order_by("-number")[: LISTED_VERSIONS + 1])
+    for row, before in zip(rows[:LISTED_VERSIONS], [*rows[1:], None], strict=False):
         one, chosen = row.version, f"?version={row.number}"
         yield VersionLine(
             one.number,
@@ -167,6 +169,7 @@ def _version_lines(table: Table, address: str) -> Iterator[VersionLine]:
             page=f"{address}{chosen}",
             rows_address=f"{api}/rows{chosen}",
             csv=f"{api}/export.csv{chosen}",
+            changes=changes(row, before),
         )
 
 

@@ -3,17 +3,19 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from django.utils.translation import get_language, override
 
 from torg.engine.charts import Chart, Counted, Words, counted, drawn
-from torg.engine.tables import Version
+from torg.engine.tables import Column, Version
 from torg.foundation.home import home
 from torg.foundation.language import sentence
 from torg.foundation.storage import open_storage
-from torg.kit.components import text
+from torg.kit.components import Head, text
 
 from .models import Table
 from .sheet import ChartShown
@@ -22,6 +24,14 @@ LONGEST_ALT = 300
 _LOOKED_AT = 4
 _REVISION = 1
 """Part of the files' names: another number makes all charts anew."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Charts with their pictures, and the most frequent values of columns with their counts."""
+
+    charts: tuple[tuple[Chart, str], ...]
+    tops: dict[str, tuple[tuple[str, int], ...]]
 
 
 def place(version: Version) -> Path:
@@ -48,22 +58,38 @@ def keep(version: Version, found: Counted, pictures: list[str]) -> None:
     os.replace(partial, path)
 
 
-def kept(version: Version) -> tuple[list[tuple[Chart, str]], dict[str, list[tuple[str, int]]]] | None:
-    """Charts with their pictures, and the most frequent values of columns; None where nobody has made them yet."""
+def kept(version: Version) -> Kept | None:
+    """None where nobody has made them yet."""
+    path = place(version)
     try:
-        facts = json.loads(place(version).read_text())
+        return _read(path, path.stat().st_mtime_ns)
     except (OSError, ValueError):
         return None
+
+
+@lru_cache(maxsize=200)
+def _read(path: Path, written: int) -> Kept:
+    facts = json.loads(path.read_text())
     charts = [
         (Chart.from_json({k: v for k, v in one.items() if k != "picture"}), one["picture"]) for one in facts["charts"]
     ]
-    return charts, facts["tops"]
+    return Kept(tuple(charts), {name: tuple(map(tuple, found)) for name, found in facts["tops"].items()})
+
+
+def with_tops(heads: Sequence[Head], columns: Sequence[Column], version: Version) -> tuple[Head, ...]:
+    """Heads of columns with few different values name the most frequent ones."""
+    found = kept(version)
+    tops = found.tops if found else {}
+    return tuple(
+        replace(head, range=" · ".join(label for label, _ in tops[column.name])) if tops.get(column.name) else head
+        for head, column in zip(heads, columns, strict=True)
+    )
 
 
 def shown(version: Version, address: str) -> Iterator[ChartShown]:
     """The charts in words. ``address`` is that of the table's page."""
     found = kept(version)
-    for at, (chart, picture) in enumerate(found[0] if found else (), start=1):
+    for at, (chart, picture) in enumerate(found.charts if found else (), start=1):
         title = _told(chart.finding.code, chart.finding.facts)
         yield ChartShown(
             number=at,

@@ -1,11 +1,15 @@
-"""Jobs of this room: charts of new versions."""
+"""Jobs of this room: charts of new versions, letters to those who follow a dataset."""
+
+from datetime import timedelta
 
 from torg.engine.charts import Counted
-from torg.kit.jobs.actions import Running, enqueue, job, subscribe
+from torg.kit.jobs.actions import BACKGROUND, Running, enqueue, job, subscribe
 
 from . import charts
-from .models import Dataset, TableVersion
+from .models import Dataset, Follower, TableVersion
+from .telling import tell_followers
 
+BUNDLED = timedelta(minutes=30)
 _JOB = "datasets.charts"
 
 
@@ -29,3 +33,17 @@ def want_charts(running: Running, subject: str) -> None:
     for table in dataset.tables.all() if dataset else ():
         if (newest := table.newest) is not None and not charts.place(newest.version).is_file():
             enqueue(_JOB, unique=str(newest.pk), version=newest.pk)
+
+
+@job("datasets.tell_followers")
+def tell(running: Running, dataset: str) -> None:
+    found = Dataset.objects.filter(pk=dataset).first()
+    if found is not None:
+        tell_followers(found)
+
+
+@subscribe("dataset.changed")
+def want_letters(running: Running, subject: str) -> None:
+    """After a while, so that what changes several times in an hour is one letter."""
+    if Follower.objects.filter(dataset=subject).exists():
+        enqueue("datasets.tell_followers", unique=subject, wait=BUNDLED, priority=BACKGROUND, dataset=subject)

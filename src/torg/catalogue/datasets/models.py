@@ -122,3 +122,23 @@ class TableVersion(models.Model):
     @property
     def version(self) -> Version:
         return Version.from_json(self.manifest)
+
+
+class Follower(models.Model):
+    """An address that is told of new versions. The row is written when its owner has said so, and goes with one click.
+
+    ``here`` is the address of the hub as the follower saw it: letters are written where no request says it.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="followers")
+    address = models.EmailField()
+    language = models.CharField(max_length=10, default="en")
+    here = models.CharField(max_length=300, default="", blank=True)
+    told = models.DateTimeField(default=timezone.now)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dataset", "address"], name="datasets_one_follower")]
+
+    def __str__(self) -> str:
+        return f"follower {self.pk} of {self.dataset_id}"

@@ -122,6 +122,7 @@ class VersionLine:
     page: str
     rows_address: str
     csv: str
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

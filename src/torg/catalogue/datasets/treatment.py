@@ -21,7 +21,7 @@ def treatment(version: TableVersion) -> Treatment:
     problems = report.get("problems", [])
     return Treatment(
         source=_source(version),
-        undecided=tuple(dict.fromkeys(_said(question) for question in report.get("questions", []))),
+        undecided=tuple(dict.fromkeys(said(question) for question in report.get("questions", []))),
         steps=tuple(_grouped(report.get("steps", []))),
         left_out=tuple(gone["why"] for gone in report.get("left_out", [])),
         problems=report.get("problem_count", len(problems)),
@@ -37,7 +37,7 @@ def _source(version: TableVersion) -> str:
 
 
 def _grouped(steps: Iterable[dict[str, Any]]) -> list[Steps]:
-    kinds = {_said(step): step["code"] for step in steps}
+    kinds = {said(step): step["code"] for step in steps}
     if len(kinds) <= MOST_STEPS:
         return [Steps(words) for words in kinds]
     groups: dict[str, list[str]] = {}
@@ -58,7 +58,7 @@ def _by_column(problems: Iterable[dict[str, Any]]) -> list[Found]:
 
 def _place(problem: dict[str, Any]) -> Place:
     row = None if _names_the_row(problem) else problem.get("row")
-    return Place(row=row, sentence=_said(problem))
+    return Place(row=row, sentence=said(problem))
 
 
 def _names_the_row(problem: dict[str, Any]) -> bool:
@@ -68,7 +68,7 @@ def _names_the_row(problem: dict[str, Any]) -> bool:
         return False
 
 
-def _said(statement: dict[str, Any]) -> str:
+def said(statement: dict[str, Any]) -> str:
     """In the reader's language where the code still has a sentence, else as it was said at publication."""
     try:
         return sentence(statement["code"], statement.get("facts", {}), get_language() or "en")

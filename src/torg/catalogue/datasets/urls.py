@@ -1,14 +1,17 @@
 """Addresses of datasets."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
-from . import chart_views, views
+from . import chart_views, feeds, following, views
 
 urlpatterns = [
     path("", views.home),
-    path("datasets", RedirectView.as_view(url="/#datasets", permanent=True)),
     path("datasets/<slug:slug>", views.dataset),
+    path("datasets.atom", feeds.of_hub),
+    path("datasets/<slug:slug>/versions.atom", feeds.of_dataset),
+    path("datasets/<slug:slug>/follow", following.follow),
+    path("follow/<str:signed>", following.confirm),
+    path("follow/stop/<str:signed>", following.stop),
     path("datasets/<slug:slug>/<slug:part>", views.one_table),
     path("datasets/<slug:slug>/charts/<int:number>", chart_views.chart),
     path("datasets/<slug:slug>/charts/<int:number>/embed", chart_views.embedded),

@@ -11,12 +11,17 @@ from django.utils import timezone
 from torg.foundation.home import home
 from torg.foundation.language import sentence
 
+from .limits import Limit, client_of, too_many
+from .limits import count as count_try
 from .models import Hub, Organisation, Token, User
 from .roles import may_administer, may_edit, organisations_of, role_in
 
 __all__ = [
+    "Limit",
     "added",
     "box_of",
+    "client_of",
+    "count_try",
     "hub",
     "may_administer",
     "may_edit",
@@ -25,6 +30,7 @@ __all__ = [
     "organisations_of",
     "role_in",
     "token_holder",
+    "too_many",
     "user",
 ]
 

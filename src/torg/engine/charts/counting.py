@@ -43,7 +43,8 @@ def counted(version: Version, storage: Storage, words: Words = _PLAIN) -> Counte
         database.execute(f"SET GLOBAL max_execution_time = {SECONDS * 1000}")
 
         def ask(statement: str) -> list[Row]:
-            return database.execute(statement.replace("{source}", source)).fetchall()
+            rows: list[Row] = database.execute(statement.replace("{source}", source)).fetchall()
+            return rows
 
         charts = [chart for plan in plans(version) if (chart := _tried(ask, plan, words)) is not None]
         return Counted(tuple(charts), _tops(ask, version, words))
@@ -201,7 +202,7 @@ def _histogram(ask: Ask, plan: Plan, words: Words) -> Chart | None:
         return None
     width = _round_width((float(high) - float(low)) / MOST_BINS)
     start = math.floor(float(low) / width)
-    rows = dict(
+    rows: dict[int, int] = dict(
         ask(
             f"SELECT floor({name}::DOUBLE / {width!r})::BIGINT, count(*) FROM {{source}} "
             f"WHERE {name} IS NOT NULL GROUP BY 1"
