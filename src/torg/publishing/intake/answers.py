@@ -17,6 +17,10 @@ _STATUS = {
     "dataset.other_organisation": 409,
     "dataset.withdrawn": 409,
     "upload.large": 413,
+    "upload.size": 413,
+    "upload.offset": 409,
+    "upload.unknown": 404,
+    "disk.full": 507,
     "publish.key_reused": 422,
 }
 
