@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.graph import MigrationGraph
 from django.db.migrations.loader import MigrationLoader
 
 from torg.foundation.problems import refuse
@@ -32,7 +33,14 @@ def check_empty() -> None:
 def make_tables(applied: Names) -> None:
     """Tables in the form they had when these migrations had been applied, in a database that has none."""
     executor = MigrationExecutor(connection)
-    executor.migrate([name for name in sorted(applied) if name in executor.loader.graph.nodes])
+    graph = executor.loader.graph
+    known = sorted(applied & graph.nodes.keys())
+    executor.migrate([name for name in known if not applied & _followers(graph, name)])
+
+
+def _followers(graph: MigrationGraph, name: tuple[str, str]) -> Names:
+    """The next migrations of the same app."""
+    return {child.key for child in graph.node_map[name].children if child.key[0] == name[0]}
 
 
 def missing() -> list[str]:
