@@ -59,9 +59,17 @@ def build(listings: Sequence[Listing]) -> None:
     from torg.site.region.settling import settle
 
     settle(mark())
-    for left in publish_all(listings, lambda words: click.echo(f"torg: {words} ...")):
+    for left in publish_all(listings, _say):
         click.echo(f"torg: {left.source_name} could not be published ({left.state}).", err=True)
     mark().end()
+
+
+def _say(done: int, total: int) -> None:
+    """A line that counts on a screen; a line for every tenth file in a log."""
+    if sys.stdout.isatty():
+        click.echo(f"\rtorg: {done} of {total} files are published ", nl=done == total)
+    elif done % 10 == 0 or done == total:
+        click.echo(f"torg: {done} of {total} files are published")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from torg.catalogue.datasets.actions import describe
 from torg.catalogue.people.queries import organisation
 from torg.foundation.home import home
+from torg.kit.jobs.models import Job
 from torg.publishing.intake import actions
 from torg.publishing.intake.models import Publication
 
@@ -16,43 +21,57 @@ from .listing import Listing
 from .settling import BY
 
 WORKERS = 2
-IDLE = 3.0
+IDLE = 60.0
 LOOK = 0.3
-STEP = 10
 
-Say = Callable[[str], None]
+Say = Callable[[int, int], None]
 
 
 def publish_all(listings: Sequence[Listing], say: Say) -> list[Publication]:
-    """One edition after the other, as they came over the years. Returns what could not be published.
+    """Each list's editions one after the other, as they came over the years. Returns what was not published.
 
     Bears repeating: what was handed in before goes on where it was, and nothing is handed in twice.
     """
-    for edition in range(max(one.editions for one in listings)):
-        for one in listings:
-            if edition < one.editions:
-                _hand_in(one, edition)
-        _work_off(sum(one.editions for one in listings), say)
+    total, ended = sum(one.editions for one in listings), -1
+    with _working() as keep_working:
+        while ended < total or _jobs_wait():
+            keep_working()
+            if ended != (ended := _ended()):
+                say(ended, total)
+                for one in listings:
+                    _hand_in_next(one)
+            time.sleep(LOOK)
     for one in listings:
         _describe(one)
     return list(_mine().exclude(state=Publication.State.PUBLIC))
 
 
-def _hand_in(listing: Listing, edition: int) -> None:
-    owner, key = organisation(listing.owner), _key(listing, edition)
-    if _mine().filter(organisation=owner, idempotency_key=key).exists():
-        return
-    first = _mine().filter(organisation=owner, idempotency_key=_key(listing, 0)).first() if edition else None
-    wishes = actions.Wishes(
-        dataset=first.slug if first else "", description=listing.about, language=listing.member.language
-    )
+def _ended() -> int:
+    return _mine().filter(state__in=Publication.ENDED).count()
+
+
+def _jobs_wait() -> bool:
+    return Job.objects.filter(state__in=Job.UNFINISHED, due__lte=timezone.now()).exists()
+
+
+def _hand_in_next(listing: Listing) -> None:
+    """An edition is handed in when those before it have ended, well or not."""
+    before = {one.idempotency_key: one for one in _mine().filter(organisation__slug=listing.owner)}
+    known = [before.get(_key(listing, edition)) for edition in range(listing.editions)]
+    edition = next((number for number, one in enumerate(known) if one is None), None)
+    if edition is not None and all(one.ended for one in known[:edition]):
+        _hand_in(listing, edition, known[0].slug if edition else "")
+
+
+def _hand_in(listing: Listing, edition: int, dataset: str) -> None:
+    wishes = actions.Wishes(dataset=dataset, description=listing.about, language=listing.member.language)
     actions.publish(
         by=BY,
-        organisation=owner,
+        organisation=organisation(listing.owner),
         title=listing.title,
         source=actions.HandedFile(_written(listing, edition), listing.file_name(edition)),
         wishes=wishes,
-        idempotency_key=key,
+        idempotency_key=_key(listing, edition),
     )
 
 
@@ -68,32 +87,26 @@ def _written(listing: Listing, edition: int) -> Path:
     return path
 
 
-def _mine() -> "Publication.objects":
+def _mine() -> QuerySet[Publication]:
     return Publication.objects.filter(by=BY)
 
 
-def _work_off(total: int, say: Say) -> None:
-    """Until every publication has ended; workers end by themselves when there is nothing to do."""
+@contextmanager
+def _working() -> Iterator[Callable[[], None]]:
+    """Workers, and what to call now and then so that there are always as many."""
     workers: list[subprocess.Popen[bytes]] = []
-    said = -1
+
+    def keep_working() -> None:
+        workers[:] = [one for one in workers if one.poll() is None]
+        workers.extend(_worker() for _ in range(WORKERS - len(workers)))
+
     try:
-        while _mine().exclude(state__in=Publication.ENDED).exists():
-            workers = [*_living(workers)]
-            workers += [_worker() for _ in range(WORKERS - len(workers))]
-            done = _mine().filter(state__in=Publication.ENDED).count()
-            if done // STEP != said:
-                say(f"{done} of {total} files are published")
-                said = done // STEP
-            time.sleep(LOOK)
+        yield keep_working
     finally:
         for one in workers:
             one.terminate()
         for one in workers:
-            one.wait()
-
-
-def _living(workers: Sequence["subprocess.Popen[bytes]"]) -> Iterator["subprocess.Popen[bytes]"]:
-    yield from (one for one in workers if one.poll() is None)
+            one.communicate()
 
 
 def _worker() -> "subprocess.Popen[bytes]":
