@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from torg.catalogue.datasets.models import Dataset
 from torg.catalogue.datasets.queries import slug_holder
 from torg.catalogue.people.models import Organisation
 from torg.catalogue.people.queries import hub, may_edit, organisations_of
+from torg.foundation.disk import is_full, with_room
 from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.kit.components import safe_colour
@@ -45,6 +47,10 @@ def with_problems_told(view: View) -> View:
             return _refused(request, Problem("draft.pasted_long", limit=MOST_PASTED))
         except Refusal as refusal:
             return _refused(request, refusal.problem)
+        except OperationalError:  # the catalogue lies on the same disk as a rule
+            if not is_full(home().work):
+                raise
+            return _refused(request, Problem("disk.full"))
 
     return answer
 
@@ -117,8 +123,9 @@ def _written(pasted: str) -> Iterator[Path]:
     if len(pasted.splitlines()) < 2:
         raise refuse("draft.pasted_one")
     with tempfile.NamedTemporaryFile(dir=home().work, prefix="upload-") as file:
-        file.write(pasted.replace("\0", "").encode("utf-8", "replace"))
-        file.flush()
+        with with_room():
+            file.write(pasted.replace("\0", "").encode("utf-8", "replace"))
+            file.flush()
         yield Path(file.name)
 
 

@@ -25,6 +25,7 @@ from torg.kit.mail.actions import send
 
 from .letters import ready_to_look_at
 from .models import Draft
+from .room import with_room_to_read
 from .sources import HandedFile, keep
 from .telling import changes, further, report_of, told
 
@@ -38,7 +39,8 @@ def read_draft(running: Running, draft: Draft, reading: int) -> None:
     if draft.reading != reading or draft.state != Draft.State.READING:
         return
     try:
-        found = _read(running, draft)
+        with with_room_to_read():
+            found = _read(running, draft)
     except Refusal as refusal:
         found = {"state": Draft.State.REFUSED, "problem": told(refusal.problem)}
     _note(draft, reading, **found)

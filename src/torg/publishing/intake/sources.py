@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from torg.foundation import ids
+from torg.foundation.disk import with_room
 from torg.foundation.home import home
 from torg.foundation.problems import refuse
 
@@ -65,11 +66,15 @@ def keep(file: HandedFile, identifier: str) -> Kept:
     place = folder / identifier
     partial = folder / f".{identifier}"
     partial.unlink(missing_ok=True)
-    if not (file.ours and _linked(file.path, partial)):
-        shutil.copyfile(file.path, partial)
-    os.chmod(partial, 0o600)
-    digest, size = _synced(partial)
-    partial.replace(place)
+    try:
+        with with_room():
+            if not (file.ours and _linked(file.path, partial)):
+                shutil.copyfile(file.path, partial)
+            os.chmod(partial, 0o600)
+            digest, size = _synced(partial)
+            partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
     return Kept(identifier, digest, size)
 
 

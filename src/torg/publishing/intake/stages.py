@@ -31,13 +31,14 @@ from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
 
 from .models import Publication
+from .room import with_room_to_read
 from .sources import HandedFile, keep
 from .telling import add_changes, changes, further, is_same, report_of, told
 
 log = logging.getLogger("torg.intake")
 State = Publication.State
-FAULT = "file.fault"
-"""The one refusal of a reading that is our own fault."""
+FAULTS = ("file.fault", "disk.full")
+"""Refusals that are our own fault."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ def carry_out(running: Running, publication: Publication) -> None:
         return
     try:
         if publication.committed is None:
-            _make_public(running, publication)
+            with with_room_to_read():
+                _make_public(running, publication)
     except Refusal as refusal:
-        state = State.FAILED if refusal.problem.code == FAULT else State.REFUSED
+        state = State.FAILED if refusal.problem.code in FAULTS else State.REFUSED
         _note(publication, state=state, problem=told(refusal.problem), finished=timezone.now())
         return
     running.progress("sharing")

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from torg.catalogue.people.models import User
 from torg.foundation import ids
+from torg.foundation.disk import with_room
 from torg.foundation.home import home
 from torg.foundation.problems import refuse
 
 from .models import Upload
 from .sources import HandedFile, file_name
-from .uploads import MOST_BYTES, with_room
+from .uploads import MOST_BYTES
 
 BLOCK = 256 * 1024
 MOST_UNFINISHED = 20

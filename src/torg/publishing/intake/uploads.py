@@ -1,34 +1,19 @@
 """Uploads go to the work folder as they arrive, up to a limit, and never into memory."""
 
-import errno
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from torg.foundation.disk import with_room
 from torg.foundation.home import home
 from torg.foundation.problems import Refusal, refuse
 
 MOST_BYTES = 2 * 1024**3
 FORM_BYTES = 64 * 1024  # what the other fields of the form and its separators may add
-
-
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-@contextmanager
-def with_room() -> Iterator[None]:
-    """A full disk is said in words; what was written before stays untouched."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise refuse("disk.full") from error
-        raise
 
 
 class UploadToWork(FileUploadHandler):
@@ -48,12 +33,16 @@ class UploadToWork(FileUploadHandler):
         if start + len(raw_data) > MOST_BYTES:
             self.file.close()
             raise _too_large()
-        with with_room():
-            self.file.write(raw_data)
+        try:
+            with with_room():
+                self.file.write(raw_data)
+                self.file.flush()
+        except Refusal:
+            with suppress(OSError):  # what is left in its buffer finds no room either
+                self.file.close()
+            raise
 
     def file_complete(self, file_size: int) -> UploadedFile:
-        with with_room():
-            self.file.flush()
         self.file.seek(0)
         return UploadedFile(self.file, self.file_name, self.content_type, file_size)
 
