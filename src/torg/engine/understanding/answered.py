@@ -1,13 +1,14 @@
 """The answers of a person held against this file: which column each is about, and which are about nothing here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from torg.foundation.problems import Problem, Step
 
 from .answers import NO_SYSTEM, NOTHING_SAID, UNANSWERED, Answers, ColumnAnswer
-from .headings import Heading
+from .headings import Heading, unit_in
 from .measured import Chosen
+from .systems import crs_named
 
 SHOWN = {"DMY": "DD MM YYYY", "MDY": "MM DD YYYY", "YMD": "YYYY MM DD"}
 
@@ -22,6 +23,9 @@ class Answered:
     def of(self, index: int) -> ColumnAnswer:
         return self.answers.columns.get(self.keys.get(index, ""), UNANSWERED)
 
+    def named_by(self, columns: Iterable[int]) -> tuple[str | None, ...]:
+        return tuple(self.keys.get(index) for index in columns)
+
     def said(self, heading: Heading) -> dict[str, str]:
         """The facts that name a column: its heading, and its key where that is another."""
         key = self.keys.get(heading.index, heading.label)
@@ -29,8 +33,13 @@ class Answered:
 
     def named(self, heading: Heading) -> Heading:
         """The column under the heading a person gave it."""
-        name = self.of(heading.index).name
-        return heading if name is None else replace(heading, label=name.strip(), given=True)
+        name = (self.of(heading.index).name or "").strip()
+        return replace(heading, label=name, unit=unit_in(name) or heading.unit, given=True) if name else heading
+
+    def untold(self, step: Step) -> bool:
+        """Whether a step needs no word any more, because a person named the column that had no heading."""
+        key = step.facts.get("guess") if step.code == "head.missing" else None
+        return isinstance(key, str) and self.answers.columns.get(key, UNANSWERED).name is not None
 
     def gone(self) -> tuple[Problem, ...]:
         """Answers about columns that are not there (any more)."""
@@ -66,6 +75,7 @@ def _fits(answer: ColumnAnswer, kind: str) -> bool:
     return (
         (answer.order is None or kind in ("date", "datetime"))
         and (answer.decimal is None or kind in ("number", "integer"))
+        and (answer.system in (None, NO_SYSTEM) or crs_named(answer.system) is not None)
         and (answer.bare is None or kind == "number")
         and (answer.first is None or kind in ("point", "geometry"))
         and (answer.as_type is None or kind in _LIKE.get(answer.as_type, (answer.as_type,)))

@@ -72,7 +72,7 @@ class Choice:
             said = self.answered.said(column.heading)
             found += self._cleaned(index, column, said)
             if column.reading.type == "string" and index in self.samples and not self._is_settled(index):
-                found += why_text(self.samples[index])
+                found += why_text(self.samples[index], said)
             for note, count in zip(column.reading.notes, self.figures[index].noted, strict=True):
                 if count:
                     found.append(Step(note.code, **said, count=count, **dict(note.facts)))

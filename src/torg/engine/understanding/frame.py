@@ -70,7 +70,7 @@ def find_frame(staging: Staging, answers: Answers = NOTHING_SAID) -> Frame:
     _tell_rows(frame, staging, window, head, footer, gone, kept)
     _tell_columns(frame, staging)
     frame.left_out += [other.left_out for other in others]
-    frame.questions += [other.question for other in others]
+    frame.questions += [other.question for other in others if answers.second_table is None]
     return frame
 
 

@@ -76,7 +76,18 @@ def read_problem(plain: dict[str, Any]) -> Problem:
     return _said(Problem, _value(plain))
 
 
-_PLAIN = ("file", "format", "encoding", "header_rows", "rows", "problem_count", "sample", "every_layer", "sampled")
+_PLAIN = (
+    "file",
+    "format",
+    "encoding",
+    "header_rows",
+    "rows",
+    "problem_count",
+    "sample",
+    "every_layer",
+    "sampled",
+    "keys",
+)
 _SAID: dict[str, type[Statement]] = {"steps": Step, "questions": Question, "problems": Problem}
 
 

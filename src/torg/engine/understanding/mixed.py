@@ -9,15 +9,15 @@ from .sample import Sample, Value
 MOSTLY = 0.5
 
 
-def why_text(sample: Sample) -> tuple[Step, ...]:
-    """Nothing where the column is one of words or codes."""
+def why_text(sample: Sample, said: dict[str, str]) -> tuple[Step, ...]:
+    """``said`` names the column. Nothing where the column is one of words or codes."""
     if is_code_heading(sample.heading.label):
         return ()
-    pair = _numbers(sample) or _dates(sample)
-    if pair is None:
-        return ()
-    value, other = pair
-    return (Step("col.mixed", column=sample.heading.label, value=value.text, other=other.text),)
+    for kind, found in (("number", _numbers(sample)), ("date", _dates(sample))):
+        if found is not None:
+            value, other = found
+            return (Step("col.mixed", **said, value=value.text, other=other.text, like=kind),)
+    return ()
 
 
 def _numbers(sample: Sample) -> tuple[Value, Value] | None:

@@ -97,15 +97,17 @@ def understand_content(
         problems, count = _odd(choice)
         gone = (*lost, *answered.gone(), *answered.unfit(choice.chosen))
         kept = (*placeholders(choice), *rows_twice(choice))
+        told = (step for step in frame.steps if not answered.untold(step))
         parts = write_part(choice, columns, into, progress) if into else ()
         return Report(
             file, format, content.encoding, content.dialect, layers, frame.header_rows, source.rows, columns,
             place.geometry(choice, columns), (*frame.left_out, *_hidden_layers(layers)),
-            (*content.steps, *frame.steps, *choice.steps(), *place.steps, *answered.steps(source.headings)),
+            (*content.steps, *told, *choice.steps(), *place.steps, *answered.steps(source.headings)),
             (*frame.questions, *choice.questions.values(), *place.questions),
             (*gone, *content.problems, *frame.problems, *problems, *kept, *place.problems),
             count + len(gone) + len(content.problems) + len(frame.problems) + len(kept) + place.problem_count,
             _sample(choice, columns, sample), parts, every_layer, answers=answers,
+            keys=answered.named_by(choice.chosen),
         )  # fmt: skip
 
 

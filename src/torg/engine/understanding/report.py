@@ -1,8 +1,10 @@
 """The report on a file: what was found, what was done, what was left out, what only a person can decide."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,7 @@ class Report:
 
     ``every_layer`` tells that the layers belong together and all of them are published.
     ``problems`` is cut at 1,000; ``problem_count`` is exact. ``sampled`` tells that only the first rows were read.
-    ``answers`` are those of a person it was made with.
+    ``answers`` are those of a person it was made with; ``keys`` name the columns in answers, None for those we made.
     """
 
     file: str
@@ -78,6 +80,7 @@ class Report:
     every_layer: bool = False
     sampled: bool = False
     answers: Answers = NOTHING_SAID
+    keys: tuple[str | None, ...] = ()
 
     @property
     def layer(self) -> str:
@@ -100,7 +103,7 @@ class Report:
             "layers": [vars(layer) for layer in self.layers],
             "header_rows": list(self.header_rows),
             "rows": self.rows,
-            "columns": [column.as_json() for column in self.columns],
+            "columns": [column.as_json() | {"key": key} for column, key in self._keyed()],
             "geometry": None if self.geometry is None else vars(self.geometry),
             "sampled": self.sampled,
             "left_out": [_left_out(gone) for gone in self.left_out],
@@ -111,6 +114,9 @@ class Report:
             "sample": [self._row(row) for row in self.sample],
             "answers": self.answers.as_json(),
         }
+
+    def _keyed(self) -> Iterator[tuple[Column, str | None]]:
+        yield from zip_longest(self.columns, self.keys)
 
     def _row(self, row: tuple[Any, ...]) -> dict[str, Any]:
         return {column.name: plain(value) for column, value in zip(self.columns, row, strict=True)}

@@ -183,9 +183,16 @@ def _choices(question: Question) -> tuple[str, ...]:
     return tuple(map(str, choices)) if isinstance(choices, (list, tuple)) else ()
 
 
+def _readings(step: Step) -> list[Way]:
+    """A column of which most cells are alike may be read so all the same."""
+    kind = step.facts.get("like")
+    return [_way(f"answer.way_{kind}", _column(step, {"as_type": kind}))] if kind in ("number", "date") else []
+
+
 _OTHERS: dict[str, Callable[[Step], list[Way]]] = {
     "text.encoding": _letters,
     "text.mixed": _letters,
+    "col.mixed": _readings,
     "head.row": _rows,
     "head.rows": _rows,
 }

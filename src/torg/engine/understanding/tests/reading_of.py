@@ -27,9 +27,10 @@ def table(rows: Sequence[Sequence[str | None]], kinds: Sequence[Sequence[int]] |
     return understand_content(content, file="test", format="csv", sample=sample, into=into, area=area, answers=answers)
 
 
-def column(cells: Sequence[str | None], heading: str = "Uppgift", beside: str = "namn") -> Report:
+def column(cells: Sequence[str | None], heading: str = "Uppgift", beside: str = "namn", answers: Any = None) -> Report:
     """A table of a name and the column in question."""
-    return table([[beside, heading], *([f"plats {place}", cell] for place, cell in enumerate(cells))])
+    rows = [[beside, heading], *([f"plats {place}", cell] for place, cell in enumerate(cells))]
+    return table(rows, answers=answers or {})
 
 
 def values(report: Report, place: int = 1) -> list[Any]:
