@@ -9,7 +9,7 @@ from tantivy import Occur, Query
 from .meanings import small_words, told
 from .records import Facet, Question
 from .schema import DATASET, WORDS, schema
-from .words import marked, plain, split, stems
+from .words import forms, marked, plain, split
 from .writing import milliseconds, whole
 
 MOST_WORDS = 12
@@ -107,7 +107,8 @@ def _word(word: str, languages: Iterable[str], *, last: bool) -> Iterator[Query]
     if not folded:
         yield Query.empty_query()
         return
-    stemmed = [marked(stem, language) for language in languages for stem in stems(word, language)]
+    known = {form for language in languages for form in forms(word, language)}
+    stemmed = sorted({*known, *(marked(form, language) for form in known for language in languages)})
     beginning = len(folded) >= (2 if last else _SHORTEST_BEGINNING)
     for field, worth in WORDS.items():
         yield Query.const_score_query(_term(field, folded), worth * _AS_IS)

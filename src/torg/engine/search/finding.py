@@ -1,7 +1,8 @@
 """Finding datasets: as written first, then nearly so, then some of the words; the best first, then the newest."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,13 @@ from torg.engine.shelf import Shelf
 from . import asking
 from .keeping import Keeper, Opened
 from .likeness import meant
-from .records import FACETS, Answer, Facet, Found, Question, Reading
+from .records import FACETS, Answer, Facet, Question, Reading
 from .schema import DATASET, schema
 from .writing import found, milliseconds
 
 FEW_FOUND = 3
 """With fewer results as written, words that are nearly so are looked for too."""
-SORTED = 2_000
+SORTED = 1_000
 """So many of the best are put in order by time where they are equally good; further ones follow as they lie."""
 log = logging.getLogger("torg.search")
 
@@ -51,76 +52,83 @@ class Finder:
 
 
 def _answer(opened: Opened, question: Question) -> Answer:
-    parts, reading, exactly = _taken(opened, question)
-    query = asking.together(parts, asking.filters(question))
-    total = exactly if reading == "written" else _count(opened.searcher, query)
-    shown = _ordered(opened.searcher, query, replace(question, limit=question.limit + 1), total)
-    more, shown = len(shown) > question.limit > 0, shown[: question.limit]
+    taken = _taken(opened, question)
+    shown = tuple(found(bytes(opened.searcher.doc(each)["record"][0])) for each in taken.addresses[: question.limit])
     return Answer(
         found=shown,
-        total=total,
-        more=more,
-        reading=reading,
-        written=exactly,
-        meant=meant(question.words, shown) if reading != "written" else None,
+        total=taken.total,
+        more=len(taken.addresses) > question.limit > 0,
+        reading=taken.reading,
+        written=taken.written,
+        meant=meant(question.words, shown) if taken.reading != "written" else None,
         whole=opened.state.whole,
-        **_counted(opened.searcher, query, question),
+        **_counted(opened.searcher, taken.query, question),
     )
 
 
-def _taken(opened: Opened, question: Question) -> "tuple[list[Any], Reading, int]":
-    """How the words have to be taken to find something, and how many have them as written."""
-    languages, more = opened.state.languages, asking.filters(question)
+@dataclass(frozen=True)
+class _Taken:
+    """What a question found, taken in one way: how many, and one address more than a page has."""
+
+    query: Query
+    total: int
+    addresses: list[Any]
+    reading: Reading = "written"
+    written: int = 0
+
+
+def _taken(opened: Opened, question: Question) -> _Taken:
+    """The words as they have to be taken to find something."""
+    languages = opened.state.languages
     units = asking.units(question.words, languages)
     if not units:
-        parts = [] if not question.words.strip() else [asking.nothing()]
-        return parts, "written", _count(opened.searcher, asking.together(parts, more))
-    parts = asking.written(units, languages)
-    exactly = _count(opened.searcher, asking.together(parts, more))
-    if exactly >= FEW_FOUND:
-        return parts, "written", exactly
-    nearly = asking.near(units, languages)
-    count = _count(opened.searcher, asking.together(nearly, more))
-    if count > exactly:
-        return nearly, "near", exactly
-    if exactly or len(units) == 1:
-        return parts, "written", exactly
-    return asking.some(units, languages), "some", 0
+        return _look(opened.searcher, question, [asking.nothing()] if question.words.strip() else [])
+    exactly = _look(opened.searcher, question, asking.written(units, languages))
+    exactly = replace(exactly, written=exactly.total)
+    if exactly.total >= FEW_FOUND:
+        return exactly
+    nearly = _look(opened.searcher, question, asking.near(units, languages))
+    if nearly.total > exactly.total:
+        return replace(nearly, reading="near", written=exactly.total)
+    if exactly.total or len(units) == 1:
+        return exactly
+    return replace(_look(opened.searcher, question, asking.some(units, languages)), reading="some")
 
 
-def _count(searcher: Searcher, query: Query) -> int:
-    return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # its stub forgets it
-
-
-def _ordered(searcher: Searcher, query: Query, question: Question, total: int) -> tuple[Found, ...]:
-    if not total:
-        return ()
+def _look(searcher: Searcher, question: Question, parts: list[Any]) -> _Taken:
+    query = asking.together(parts, asking.filters(question))
     if question.order == "title":
-        addresses = _by_field(searcher, query, question, "alphabet", Direction.Asc)
+        total, addresses = _by_field(searcher, query, question, "alphabet", Direction.Asc)
     elif question.order == "newest" or not question.words.strip():
-        later = asking.following(query, question.after)
-        addresses = _by_field(searcher, later, question, "newest", Direction.Desc)
+        total, addresses = _by_field(searcher, query, question, "newest", Direction.Desc)
     else:
-        addresses = _by_worth(searcher, query, question)
-    return tuple(found(bytes(searcher.doc(address)["record"][0])) for address in addresses)
+        total, addresses = _by_worth(searcher, query, question)
+    return _Taken(query, total, addresses)
 
 
-def _by_field(searcher: Searcher, query: Query, question: Question, field: str, way: Direction) -> list[Any]:
-    hits = searcher.search(
-        query, question.limit, count=False, order_by_field=field, offset=question.offset, order=way
-    ).hits
-    return [address for _, address in hits]
+def _by_field(
+    searcher: Searcher, query: Query, question: Question, field: str, way: Direction
+) -> tuple[int, list[Any]]:
+    later, limit = asking.following(query, question.after), question.limit + 1
+    hits = searcher.search(later, limit, order_by_field=field, offset=question.offset, order=way)
+    total = _count(hits) if later is query else _count(searcher.search(query, 1))
+    return total, [address for _, address in hits.hits]
 
 
-def _by_worth(searcher: Searcher, query: Query, question: Question) -> list[Any]:
-    end = question.offset + question.limit
+def _by_worth(searcher: Searcher, query: Query, question: Question) -> tuple[int, list[Any]]:
+    end = question.offset + question.limit + 1
     if end > SORTED:
-        hits = searcher.search(query, question.limit, count=False, offset=question.offset).hits
-        return [address for _, address in hits]
-    best = searcher.search(query, SORTED, count=False).hits
-    times = searcher.fast_field_values("newest", [address for _, address in best])
-    ranked = sorted(zip(best, times, strict=True), key=lambda each: (-round(each[0][0], 2), -(each[1] or 0)))
-    return [address for (_, address), _ in ranked[question.offset : end]]
+        hits = searcher.search(query, question.limit + 1, offset=question.offset)
+        return _count(hits), [address for _, address in hits.hits]
+    hits = searcher.search(query, SORTED)
+    times = searcher.fast_field_values("newest", [address for _, address in hits.hits])
+    ranked = sorted(zip(hits.hits, times, strict=True), key=lambda each: (-round(each[0][0], 2), -(each[1] or 0)))
+    return _count(hits), [address for (_, address), _ in ranked[question.offset : end]]
+
+
+def _count(hits: Any) -> int:
+    """The stub of the library forgets that there is one."""
+    return int(hits.count)
 
 
 def _counted(searcher: Searcher, query: Query, question: Question) -> dict[str, Any]:
@@ -131,7 +139,7 @@ def _counted(searcher: Searcher, query: Query, question: Question) -> dict[str, 
     }
     steps = [milliseconds(moment) for moment in question.steps]
     if steps:
-        asked["fresh"] = {"range": {"field": "modified", "ranges": [{"from": step} for step in steps]}}
+        asked["fresh"] = {"range": {"field": "modified", "ranges": _apart(sorted(steps))}}
     told = searcher.aggregate(query, asked)
     facets = {
         facet: tuple((str(each["key"]), int(each["doc_count"])) for each in told[facet]["buckets"]) for facet in FACETS
@@ -139,9 +147,15 @@ def _counted(searcher: Searcher, query: Query, question: Question) -> dict[str, 
     return {"facets": facets, "fresh": _fresh(told["fresh"]["buckets"], steps) if steps else ()}
 
 
+def _apart(steps: list[int]) -> list[dict[str, int]]:
+    """Ranges that do not overlap, as the library wants them; the last one has no end."""
+    return [{"from": one, "to": other} for one, other in pairwise(steps)] + [{"from": steps[-1]}]
+
+
 def _fresh(buckets: list[dict[str, Any]], steps: list[int]) -> tuple[int, ...]:
-    counts = {int(each["from"]): int(each["doc_count"]) for each in buckets if "from" in each}
-    return tuple(counts.get(step, 0) for step in steps)
+    """Since each step: all that is younger too."""
+    counts = [(int(each["from"]), int(each["doc_count"])) for each in buckets if "from" in each]
+    return tuple(sum(count for start, count in counts if start >= step) for step in steps)
 
 
 def _names(searcher: Searcher, facet: Facet) -> dict[str, str]:

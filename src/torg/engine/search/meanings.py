@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from torg.foundation.vocabularies import search_words
 
-from .words import plain, split, stems
+from .words import forms, plain, split
 
-Stems = tuple[str, ...]
+Entry = tuple[frozenset[str], ...]
 
 
 def meaning(code: str) -> str:
@@ -16,10 +16,10 @@ def meaning(code: str) -> str:
     return f"#{code}"
 
 
-def meanings(text: str, languages: Iterable[str]) -> set[str]:
-    """The terms of all meanings that a text in one of these languages has words for."""
-    words = split(text)
-    return {code for language in languages for code, _, _ in _told(words, language)}
+@lru_cache(maxsize=20_000)
+def meanings(text: str, language: str) -> frozenset[str]:
+    """The terms of all meanings that a text has words for."""
+    return frozenset(code for code, _, _ in _told(split(text), language))
 
 
 def told(words: list[str], languages: Iterable[str]) -> Iterator[tuple[str, int, int]]:
@@ -31,26 +31,32 @@ def told(words: list[str], languages: Iterable[str]) -> Iterator[tuple[str, int,
 def _told(words: list[str], language: str) -> Iterator[tuple[str, int, int]]:
     """The longest entry counts: a street tree is a tree and no street."""
     known, start = _known(language), 0
-    shortened = [stems(word, language)[-1] for word in words] if known else []
-    while start < len(shortened):
-        fitting = [
+    written = [forms(word, language) for word in words] if known else []
+    while start < len(written):
+        fitting = {
             (code, len(entry))
-            for code, entry in known.get(shortened[start], ())
-            if tuple(shortened[start : start + len(entry)]) == entry
-        ]
+            for form in written[start]
+            for code, entry in known.get(form, ())
+            if _fits(entry, written[start : start + len(entry)])
+        }
         longest = max((length for _, length in fitting), default=1)
-        yield from ((meaning(code), start, start + longest) for code, length in fitting if length == longest)
+        yield from ((meaning(code), start, start + longest) for code, length in sorted(fitting) if length == longest)
         start += longest
 
 
+def _fits(entry: Entry, written: list[frozenset[str]]) -> bool:
+    return len(entry) == len(written) and not any(map(frozenset.isdisjoint, entry, written))
+
+
 @cache
-def _known(language: str) -> dict[str, list[tuple[str, Stems]]]:
-    """By the first stem of an entry: the codes and all stems of the entries that begin with it."""
-    found: dict[str, list[tuple[str, Stems]]] = defaultdict(list)
+def _known(language: str) -> dict[str, list[tuple[str, Entry]]]:
+    """By every form of its first word: the codes and words of the entries that begin with it."""
+    found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for group in search_words()["same"]:
         for words in group.get(language, ()):
-            entry = tuple(stems(word, language)[-1] for word in split(words))
-            found[entry[0]].append((group["code"], entry))
+            entry = tuple(forms(word, language) for word in split(words))
+            for form in entry[0]:
+                found[form].append((group["code"], entry))
     return found
 
 

@@ -21,7 +21,7 @@ _ENDINGS = {
            "ih", "im", "e", "a", "i", "o", "u"),
     "bg": ("ите", "ове", "та", "то", "те", "ът", "и", "а", "я", "е", "о"),
 }  # fmt: skip
-_SHORTEST_STEM = 4
+_SHORTEST_STEM = 3
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 
@@ -45,16 +45,6 @@ def stems(word: str, language: str) -> tuple[str, ...]:
 
 
 def _stem(word: str, language: str) -> str:
-    """Until nothing more comes off: Swedish *badplatser* loses *er* in one go, and the *s* that *badplats* loses."""
-    for _ in range(3):
-        shorter = _once(word, language)
-        if shorter == word:
-            break
-        word = shorter
-    return word
-
-
-def _once(word: str, language: str) -> str:
     stemmer = _stemmer(language)
     if stemmer is not None:
         return str(stemmer.stemWord(word))
@@ -64,20 +54,30 @@ def _once(word: str, language: str) -> str:
     return word
 
 
+@lru_cache(maxsize=200_000)
+def forms(word: str, language: str) -> frozenset[str]:
+    """The word and its stems: two words are forms of one where these meet.
+
+    The stem alone is not enough: Swedish *badplatser* becomes *badplats*, but *badplats* becomes *badplat*.
+    """
+    return frozenset((plain(word), *stems(word, language)))
+
+
 @cache
 def _stemmer(language: str) -> "Stemmer.Stemmer | None":
     name = _ALGORITHMS.get(language)
     return Stemmer.Stemmer(name, 0) if name else None  # 0: our own memory above is shared by all threads
 
 
-def terms(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def terms(text: str, language: str) -> tuple[str, ...]:
     """What a text is found by: its words, and its stems marked with their language."""
     found: dict[str, None] = {}
     for word in split(text):
         found[plain(word)] = None
         found.update((marked(stem, language), None) for stem in stems(word, language))
     found.pop("", None)
-    return list(found)
+    return tuple(found)
 
 
 def marked(stem: str, language: str) -> str:

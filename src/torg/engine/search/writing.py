@@ -63,7 +63,7 @@ def _all_terms(texts: Iterable[tuple[str, str]]) -> Iterable[str]:
     found: dict[str, None] = {}
     for text, language in texts:
         found.update(dict.fromkeys(terms(text, language)))
-        found.update(dict.fromkeys(meanings(text, (language,))))
+        found.update(dict.fromkeys(meanings(text, language)))
         found[whole(split(text))] = None
     return found
 
