@@ -15,7 +15,7 @@ from .queries import public_datasets
 
 @nav_entry.fill
 def data() -> Entry:
-    return Entry("Data", "/")
+    return Entry("Data", "/datasets")
 
 
 @nav_entry.fill

@@ -77,7 +77,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     closed = "".join(f"Disallow: /*?*{name}=\n" for name in QUESTIONS)
-    text = f"User-agent: *\n{closed}\nSitemap: {base(request)}/sitemap.xml\n"
+    text = f"User-agent: *\n{closed}Disallow: /datasets?\nDisallow: /searches\n\nSitemap: {base(request)}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

@@ -14,8 +14,8 @@ from .readers import reader
 from .slots import navigation
 
 COMPONENTS = (
-    "arms", "band", "button", "code", "facts", "field", "icon", "notice", "paging", "part", "register", "sketchmap",
-    "status", "table", "trail",
+    "arms", "band", "button", "code", "facts", "field", "icon", "notice", "paging", "part", "register", "searchbox",
+    "sketchmap", "status", "table", "trail",
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Finding datasets on pages, and what people looked for in vain."""
