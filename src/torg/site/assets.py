@@ -45,7 +45,7 @@ def build(modules: Path = NODE_MODULES, into: Path = PACKAGES) -> dict[str, str]
     for name, source in _fonts(modules).items():
         names[name] = _place(name, source.read_bytes(), into)
     names["torg.css"] = _place("torg.css", style_sheet(names).encode(), into)
-    for script in scripts():
+    for script in [*scripts(), *_map_library(modules)]:
         names[script.name] = _place(script.name, script.read_bytes(), into)
     names["torg.svg"] = _place("torg.svg", (COMPONENTS / "torg.svg").read_bytes(), into)
     (into / "assets.json").write_text(json.dumps(names, indent=1) + "\n")
@@ -87,6 +87,12 @@ def _fonts(modules: Path) -> dict[str, Path]:
     if missing:
         raise SystemExit(f"Fonts are not there yet: {missing[0]}. Run npm ci in the folder of package.json first.")
     return found
+
+
+def _map_library(modules: Path) -> list[Path]:
+    """MapLibre for the page of the interactive map alone; its worker is a file too, so nothing runs from a blob."""
+    folder = modules / "maplibre-gl" / "dist"
+    return [folder / name for name in ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")]
 
 
 def _place(name: str, content: bytes, into: Path) -> str:

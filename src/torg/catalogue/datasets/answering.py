@@ -107,6 +107,7 @@ def _shown(
         action=f"{question.path}#data",
         asked=question.asked,
         filtered=bool(question.filters),
+        map=_map(version, question),
         problems=tuple(problem.sentence() for problem in problems),
         wrong=bool(problems) and any(problem.code != "question.strange" for problem in problems),
         rows_address=f"{api}/rows?{asking + '&' if asking else ''}limit=100",
@@ -116,6 +117,14 @@ def _shown(
             if ending != "geojson" or version.geometry is not None
         ),
     )
+
+
+def _map(version: Version, question: Question) -> str:
+    """The map of the newest version with the same filters; older ones have only their picture."""
+    if version.geometry is None or question.version:
+        return ""
+    plain = replace(question, path=f"{question.path}/map", sort="", page=1, per=SIZES[0])
+    return plain.address().removesuffix("#data")
 
 
 def _parameters(version: Version, question: Question) -> str:

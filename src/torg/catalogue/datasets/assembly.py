@@ -24,6 +24,7 @@ from .treatment import treatment
 from .values import bound, example, head, plain
 
 LISTED_VERSIONS = 50
+_PAGES = ("map", "follow", "charts")
 _FREE = ("CC0-1.0", "CC-PDM-1.0", "PDDL-1.0", "DL-DE-ZERO-2.0")
 _EXPORTS = {"csv": "CSV", "xlsx": "Excel", "geojson": "GeoJSON", "json": "JSON", "parquet": "Parquet"}
 _METADATA = (
@@ -101,12 +102,17 @@ def formats(version_has_places: bool) -> tuple[str, ...]:
 
 def table_parts(tables: Sequence[Table]) -> dict[str, str]:
     """The last part of each table's own address, by the table's identifier; no two are the same."""
-    parts = {table.id: table.slug.partition("--")[2] for table in tables}
+    parts = {table.id: _free(table.slug.partition("--")[2]) for table in tables}
     for table in tables:
         if not parts[table.id]:
-            wanted = slug_of(table.layer)
+            wanted = _free(slug_of(table.layer))
             parts[table.id] = wanted if wanted and wanted not in parts.values() else slug_of(table.id)
     return parts
+
+
+def _free(part: str) -> str:
+    """A sheet may be called like a page that every table has."""
+    return f"{part}-table" if part in _PAGES else part
 
 
 def _table_sheet(dataset: Dataset, table: Table, newest: TableVersion, base: str, part: str) -> TableSheet:

@@ -86,9 +86,7 @@ def _map(version: Version, storage: Storage, boundary: dict[str, Any] | None) ->
     if version.geometry is None:
         return None, 0
     found = list(
-        _shapes(
-            version.geometry, tables.glance(version, storage, version.geometry.columns, _most(version), spread=True)
-        )
+        shapes(version.geometry, tables.glance(version, storage, version.geometry.columns, _most(version), spread=True))
     )
     return draw(found, _rings(boundary)), len(found)
 
@@ -97,7 +95,7 @@ def _most(version: Version) -> int:
     return DRAWN_POINTS if version.geometry and version.geometry.kind == "point" else DRAWN_SHAPES
 
 
-def _shapes(geometry: Geometry, rows: Sequence[tuple[Any, ...]]) -> Iterator[Shape]:
+def shapes(geometry: Geometry, rows: Sequence[tuple[Any, ...]]) -> Iterator[Shape]:
     for row in rows:
         if None in row:
             continue
@@ -110,6 +108,11 @@ def _shapes(geometry: Geometry, rows: Sequence[tuple[Any, ...]]) -> Iterator[Sha
                 yield shape(bytes(row[0]))
             except (struct.error, IndexError):
                 continue
+
+
+def spread(version: Version, columns: Sequence[str], most: int) -> list[tuple[Any, ...]]:
+    """Rows from all over a version."""
+    return tables.glance(version, _storage(home().storage_url), columns, most, spread=True)
 
 
 def _rings(boundary: dict[str, Any] | None) -> list[list[Point]]:

@@ -186,6 +186,7 @@ class RowsShown:
     tests: tuple[Choice, ...]
     kept: tuple[tuple[str, str], ...]
     action: str
+    map: str
     asked: bool
     filtered: bool
     problems: tuple[str, ...]
