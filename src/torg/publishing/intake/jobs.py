@@ -10,10 +10,12 @@ from torg.kit.jobs.actions import Running, Subject, job, schedule, subscribe
 
 from . import reading as readings
 from .actions import cancel
+from .lying import tend_drafts
 from .models import Draft, Publication
 from .stages import carry_out, show
 from .telling import told
 from .tidying import reconcile_shelf, sweep
+from .uploading import forget_lost
 
 
 def give_up(publication: str) -> None:
@@ -61,10 +63,17 @@ def read_draft(running: Running, draft: str, reading: int) -> None:
 
 
 @schedule(daily=time(2, 40))
-@job("intake.tidy", label="Tidy up, and make the data API show what the catalogue says")
+@job("intake.tidy", label="Tidy up")
 def tidy(running: Running) -> None:
     reconcile_shelf()
     sweep()
+
+
+@schedule(daily=time(3, 10))
+@job("intake.drafts", label="Write about drafts that lie about, and remove the oldest")
+def drafts(running: Running) -> None:
+    tend_drafts()
+    forget_lost()
 
 
 @subscribe("dataset.changed")

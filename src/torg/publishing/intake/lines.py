@@ -5,7 +5,7 @@ from datetime import datetime
 
 from torg.kit.components import text
 
-from .models import Draft
+from .models import Draft, Publication
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,18 @@ def _standing(one: Draft) -> tuple[object, str, object]:
     if one.state == Draft.State.READING:
         return text("The file is being read"), "waiting", text("See how far")
     return text("Not public yet"), "missing", text("Go on")
+
+
+def publication_line(one: Publication) -> DraftLine:
+    """Of a program's: it has no steps to go back to, so the dataset's page or the sentence is all there is."""
+    address = f"/datasets/{one.dataset.slug}" if one.dataset else "/jobs"
+    state, kind, action = (
+        (_why(one.problem), "late", text("See"))
+        if one.ended
+        else (text("Being published"), "waiting", text("See how far"))
+    )
+    organisation = one.organisation.name_in("en")
+    return DraftLine(one.title or one.source_name, address, organisation, str(state), kind, str(action), one.created)
 
 
 def _why(problem: dict[str, object] | None) -> object:

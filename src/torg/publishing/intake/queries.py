@@ -1,8 +1,10 @@
 """What is asked about publications."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from torg.catalogue.datasets.queries import slug_holder
 from torg.catalogue.people.queries import organisations_of
@@ -12,7 +14,7 @@ from torg.foundation.problems import Problem
 from .models import Draft, Publication
 from .telling import all_notices, kept, told
 
-__all__ = ["answer", "draft", "drafts_of", "publication", "taken"]
+__all__ = ["answer", "draft", "drafts_of", "handed_in_by_programs", "publication", "taken"]
 
 
 def draft(identifier: str) -> Draft | None:
@@ -26,6 +28,15 @@ def drafts_of(user: Any) -> QuerySet[Draft]:
     theirs = Draft.objects.filter(organisation__in=organisations_of(user)).exclude(ended_well)
     rows = theirs.select_related("organisation", "publication", "changed_by")
     return rows.defer("report", "preview", "history").order_by("-changed", "id")
+
+
+def handed_in_by_programs(user: Any) -> QuerySet[Publication]:
+    """Of their organisations, by the API or the command line: what still runs, and what came to nothing this week."""
+    lately = timezone.now() - timedelta(days=7)
+    rows = Publication.objects.filter(organisation__in=organisations_of(user), created__gt=lately)
+    drafted = Draft.objects.filter(publication__isnull=False).values("publication")
+    rows = rows.exclude(state=Publication.State.PUBLIC).exclude(pk__in=drafted)
+    return rows.select_related("organisation", "dataset").defer("report").order_by("-created")
 
 
 def taken(one: Draft, said: dict[str, Any]) -> dict[str, Problem]:
