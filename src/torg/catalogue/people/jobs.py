@@ -1,11 +1,14 @@
 """Jobs of the people: mail a code to whoever asked for one, and say whose jobs a person sees."""
 
 from collections.abc import Collection
+from typing import Any
 
-from torg.kit.jobs.actions import Running, job, who_sees
+from torg.kit.components import language
+from torg.kit.jobs.actions import Running, around_pages, job, who_sees
 
 from . import codes
-from .models import Membership, User
+from .models import Membership, Organisation, User
+from .queries import hub
 
 
 @job("people.mail_code", label="Send a sign-in code")
@@ -19,3 +22,8 @@ def theirs(person: User) -> Collection[str] | None:
     if person.is_admin:
         return None
     return [str(number) for number in Membership.objects.filter(user=person).values_list("organisation", flat=True)]
+
+
+@around_pages
+def around() -> dict[str, Any]:
+    return {"hub": hub(), "publishers": {str(one.pk): one.name_in(language()) for one in Organisation.objects.all()}}

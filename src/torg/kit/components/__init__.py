@@ -3,6 +3,6 @@
 from .cells import Cell, Head
 from .colours import SafeColour, safe_colour
 from .environment import environment
-from .words import plural, text
+from .words import language, plural, text
 
-__all__ = ["Cell", "Head", "SafeColour", "environment", "plural", "safe_colour", "text"]
+__all__ = ["Cell", "Head", "SafeColour", "environment", "language", "plural", "safe_colour", "text"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .ending import cancel, retry
 from .models import Announcement, Job
-from .registry import Subject, job, schedule, subscribe, who_sees
+from .registry import Subject, around_pages, job, schedule, subscribe, who_sees
 from .worker import Running, run_now, run_worker
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Running",
     "Subject",
     "announce",
+    "around_pages",
     "cancel",
     "enqueue",
     "job",

@@ -1,17 +1,27 @@
-"""What is asked about jobs."""
+"""What is asked about jobs: which ones a person sees, and whether anybody does them."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from .living import QUIET
 from .models import Job, Worker
+from .registry import seen_by
 
-__all__ = ["nobody_works"]
+__all__ = ["jobs_of", "nobody_works"]
 
 SOON = timedelta(minutes=1)
 """In this time a worker is started for a job that waits."""
+
+
+def jobs_of(person: Any) -> QuerySet[Job]:
+    """The jobs a person may see: those that are not over yet first, then the newest."""
+    organisations = seen_by(person)
+    rows = Job.objects.all() if organisations is None else Job.objects.filter(about__in=set(organisations) - {""})
+    over = Case(When(state__in=Job.UNFINISHED, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows.order_by(over, "-id")
 
 
 def nobody_works() -> bool:

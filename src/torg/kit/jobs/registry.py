@@ -55,6 +55,7 @@ class Work:
 _works: dict[str, Work] = {}
 _subscribers: dict[str, list[str]] = defaultdict(list)
 _sees: list[Callable[[Any], Collection[str] | None]] = []
+_around: list[Callable[[], Mapping[str, Any]]] = []
 
 
 def job(name: str, **facts: Any) -> Callable[..., Any]:
@@ -104,6 +105,17 @@ def who_sees(function: Callable[[Any], Collection[str] | None]) -> Callable[[Any
     """Register who sees which jobs: a function of a person that gives numbers of organisations, or None for all."""
     _sees[:] = [function]
     return function
+
+
+def around_pages(function: Callable[[], Mapping[str, Any]]) -> Callable[[], Mapping[str, Any]]:
+    """Register what the page around the list needs: ``hub``, and ``publishers``, names of organisations by number."""
+    _around[:] = [function]
+    return function
+
+
+def surroundings() -> Mapping[str, Any]:
+    _load()
+    return _around[0]() if _around else {}
 
 
 def seen_by(person: Any) -> Collection[str] | None:
