@@ -1,10 +1,13 @@
 """Dates, times and years (F12, F13, F14)."""
 
+import re
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from torg.engine.formats import KIND_NUMBER, KIND_TEXT
+from torg.engine.understanding.moments import LETTER
+from torg.engine.understanding.words.months import MONTHS
 
 from .reading_of import column, table, values
 
@@ -43,6 +46,12 @@ from .reading_of import column, table, values
 )  # fmt: skip
 def test_dates_are_read_in_every_form(cells: list[str], wanted: list[object]) -> None:
     assert values(column(cells)) == wanted
+
+
+def test_every_name_of_a_month_in_our_languages_is_made_of_letters_that_are_looked_for() -> None:
+    """Another language may bring another script; the pattern names its letters because all of Unicode is slow."""
+    long_enough = {word for words in MONTHS.values() for word in words if 3 <= len(word) <= 12}
+    assert [word for word in long_enough if not re.fullmatch(f"{LETTER}+", word)] == []
 
 
 def test_one_order_holds_for_the_whole_column() -> None:
