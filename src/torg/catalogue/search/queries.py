@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import lru_cache
+from pathlib import Path
 
 from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
@@ -18,11 +19,11 @@ __all__ = ["finder", "missed"]
 def finder() -> Finder:
     """The search of this hub, opened once a process."""
     here = home()
-    return _finder(here.shelf_url, str(here.search))
+    return _finder(here.shelf_url, here.search)
 
 
 @lru_cache(maxsize=2)
-def _finder(shelf_url: str, folder: str) -> Finder:
+def _finder(shelf_url: str, folder: Path) -> Finder:
     return Finder(open_shelf(shelf_url), folder)
 
 
