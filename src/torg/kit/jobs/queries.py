@@ -10,7 +10,7 @@ from .living import QUIET
 from .models import Job, Worker
 from .registry import seen_by
 
-__all__ = ["jobs_of", "nobody_works"]
+__all__ = ["jobs_of", "nobody_works", "worth_a_look"]
 
 SOON = timedelta(minutes=1)
 """In this time a worker is started for a job that waits."""
@@ -22,6 +22,11 @@ def jobs_of(person: Any) -> QuerySet[Job]:
     rows = Job.objects.all() if organisations is None else Job.objects.filter(about__in=set(organisations) - {""})
     over = Case(When(state__in=Job.UNFINISHED, then=Value(0)), default=Value(1), output_field=IntegerField())
     return rows.order_by(over, "-id")
+
+
+def worth_a_look(rows: QuerySet[Job]) -> QuerySet[Job]:
+    """Without what the hub did for itself and did well: an administrator would find nothing else in the list."""
+    return rows.exclude(about="", state=Job.State.DONE)
 
 
 def nobody_works() -> bool:

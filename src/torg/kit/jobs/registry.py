@@ -93,7 +93,7 @@ def subscribe(topic: str) -> Callable[..., Any]:
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = f"{topic}>{function.__module__}.{function.__name__}"
-        _works[name] = Work(name, function, most_faults=5)
+        _works[name] = Work(name, function, most_faults=5, label="Follow up a change")
         if name not in _subscribers[topic]:
             _subscribers[topic].append(name)
         return function

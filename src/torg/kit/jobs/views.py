@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+from markupsafe import Markup
 
 from torg.foundation.problems import Problem
 from torg.kit.components import text
@@ -14,8 +15,8 @@ from torg.kit.permissions import signed_in
 
 from . import ending
 from .models import Job
-from .queries import jobs_of
-from .registry import Subject, Work, surroundings, works
+from .queries import jobs_of, worth_a_look
+from .registry import Subject, Work, seen_by, surroundings, works
 
 ON_A_PAGE = 40
 # State: the sign that stands for it, and its word.
@@ -26,6 +27,7 @@ STATES = {
     Job.State.FAILED: ("missing", "Not done"),
     Job.State.CANCELLED: ("none", "Cancelled"),
 }
+OTHER = "Work of the hub itself"
 STOPPED = ("missing", "Stopped")
 STAGES = {
     "receiving": "Receiving the file",
@@ -44,11 +46,11 @@ class Line:
     """A job as the list shows it."""
 
     job: Job
-    label: str
+    label: Markup
     subject: Subject | None
     sign: str
-    state: str
-    stage: str
+    state: Markup
+    stage: Markup
     problem: str
     can_cancel: bool
     can_retry: bool
@@ -57,9 +59,16 @@ class Line:
 @signed_in
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    page = Paginator(jobs_of(request.user), ON_A_PAGE).get_page(number)
-    facts = {"lines": [_line(one) for one in page], "page": page, "said": request.GET.get("said", "")}
+    everything = request.GET.get("all") == "1"
+    rows = jobs_of(request.user) if everything else worth_a_look(jobs_of(request.user))
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page", "1"))
+    facts = {
+        "lines": [_line(one) for one in page],
+        "page": page,
+        "said": request.GET.get("said", ""),
+        "everything": everything,
+        "sees_all": seen_by(request.user) is None,
+    }
     return render(request, "jobs/jobs.html", {**surroundings(), **facts})
 
 
@@ -95,11 +104,11 @@ def _line(one: Job) -> Line:
     sign, word = STOPPED if one.state == Job.State.DONE and problem else STATES[Job.State(one.state)]
     return Line(
         job=one,
-        label=str(text(kind.label if kind and kind.label else one.name)),
+        label=text(kind.label if kind and kind.label else OTHER),
         subject=subject,
         sign=sign,
-        state=str(text(word)),
-        stage=str(text(STAGES.get(one.stage, ""))) if one.state == Job.State.RUNNING and one.stage in STAGES else "",
+        state=text(word),
+        stage=text(STAGES.get(one.stage, "") if one.state == Job.State.RUNNING else ""),
         problem=problem,
         can_cancel=kind is not None and kind.cancel is not None and not one.finished_at_all,
         can_retry=kind is not None and one.state == Job.State.FAILED,

@@ -146,3 +146,16 @@ def test_looking_at_many_jobs_asks_the_database_a_few_times(
     sign_in(client, person("Astrid", editor=atorp))
     with django_assert_max_num_queries(9):
         page(client)
+
+
+def test_what_the_hub_did_for_itself_is_shown_only_when_asked_for(client: Client) -> None:
+    run_now(enqueue("test.page", list_="index"))
+    failed = enqueue("test.page", list_="empty")
+    run_now(failed)
+    bo = person("Bo")
+    bo.is_admin = True
+    bo.save()
+    sign_in(client, bo)
+    assert "/datasets/index" not in page(client)
+    assert "/datasets/empty" in page(client)
+    assert "/datasets/index" in page(client, "/jobs?all=1")
