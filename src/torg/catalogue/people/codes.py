@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from torg.kit.components import text
+from torg.foundation.language import sentence
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
 from torg.kit.mail.actions import send
 
@@ -47,15 +47,13 @@ def _mail(account: User, asked: CodeRequest) -> None:
     row = SignInCode.objects.create(
         user=account, digest=_digest(account, code), next=asked.next, expires=timezone.now() + LASTS
     )
-    title = hub().title_in("en")
-    lines = [
-        str(text("Your code for {hub} is {code}.", hub=title, code=f"{code[:4]} {code[4:]}")),
-        str(text("It works once, and for 15 minutes. Nobody from the hub will ever ask you for it.")),
-    ]
+    facts = {"hub": hub().title_in("en"), "code": f"{code[:4]} {code[4:]}"}
+    lines = [sentence("letter.code", facts), sentence("letter.code.once", facts)]
     if asked.base:
-        lines.append(str(text("Or follow this link:")) + f"\n{asked.base}/sign-in/link/{link_of(row)}")
-    lines.append(str(text("If you did not ask for it, do nothing: nobody came in.")))
-    send(to=account.email, subject=f"{text('Your code for')} {title}", text="\n\n".join(lines) + "\n", waited_for=True)
+        lines.append(f"{sentence('letter.code.link', facts)}\n{asked.base}/sign-in/link/{link_of(row)}")
+    lines.append(sentence("letter.code.unknown", facts))
+    subject = sentence("letter.code.subject", facts)
+    send(to=account.email, subject=subject, text="\n\n".join(lines) + "\n", waited_for=True)
 
 
 def redeem(*, email: str, typed: str) -> SignInCode | None:

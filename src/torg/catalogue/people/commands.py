@@ -54,6 +54,29 @@ def command_createtoken(hub, slug: str, name: str, days: int) -> None:
     click.echo("Keep it safe: it is not shown again.", err=True)
 
 
+@click.command("invite")
+@click.argument("email")
+@click.option("--org", "slug", required=True, help="Short name of the organisation.")
+@click.option(
+    "--role", type=click.Choice(["editor", "administrator"]), default="editor", show_default=True, help="What for."
+)
+@click.pass_obj
+def command_invite(hub, email: str, slug: str, role: str) -> None:
+    """Invite EMAIL to publish for an organisation. The letter goes out by the hub; its link is printed too."""
+    hub.open()
+    from torg.foundation.home import home
+
+    from . import actions, members, queries
+
+    organisation, created = actions.ensure_organisation(by=BY, slug=slug)
+    if created:
+        click.echo(queries.added(organisation), err=True)
+    served = home().address
+    base = queries.hub().public_url or (served.read_text().strip() if served.is_file() else "http://localhost:8000")
+    invitation = actions.invite(by=BY, organisation=organisation, email=email, role=role, base=base)
+    click.echo(members.address_of(invitation, base))
+
+
 @click.command("organisation")
 @click.argument("slug")
 @click.option("--name", help="Its name as people write it.")

@@ -1,4 +1,4 @@
-"""The page of an organisation."""
+"""The page of an organisation, and its arms."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from torg.kit.components import safe_colour, text
 
 from . import queries
-from .models import Organisation
+from .models import Arms, Organisation
 from .slots import member_panel
 
 
@@ -24,6 +24,18 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "hub": queries.hub(),
     }
     return render(request, "people/organisation.html", context)
+
+
+@require_safe
+def arms(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture alone. It was cleaned when it came in; opened by itself it may load and run nothing besides."""
+    found = Arms.objects.filter(organisation__slug=slug).first()
+    if found is None:
+        raise Http404
+    answer = HttpResponse(bytes(found.content), content_type=found.media_type)
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = f"public, max-age={31536000 if request.META.get('QUERY_STRING') else 300}"
+    return answer
 
 
 def _facts(one: Organisation) -> list[str]:

@@ -1,7 +1,6 @@
 """A home of its own for each test: letters land in its folder ``mail``."""
 
 import email
-import threading
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import default
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from torg.kit.jobs.actions import run_worker
+from torg.kit.jobs.actions import run_now
+from torg.kit.jobs.models import Job
 
 Letters = Callable[[], list[EmailMessage]]
 
@@ -21,7 +21,9 @@ def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Letters:
     monkeypatch.delenv("TORG_MAIL_URL", raising=False)
 
     def sent() -> list[EmailMessage]:
-        run_worker(threading.Event(), idle=0)
+        for name in ("people.mail_code", "mail.send"):
+            for waiting in Job.objects.filter(name=name, state=Job.State.QUEUED):
+                run_now(waiting)
         files = sorted((tmp_path / "home" / "mail").glob("*.eml"), key=lambda file: int(file.stem.rpartition("-")[2]))
         return [email.message_from_bytes(file.read_bytes(), policy=default) for file in files]  # type: ignore[misc]
 
