@@ -1,6 +1,7 @@
 """Exports: those of a whole version are made once and kept, with digest and count; others are streamed as asked."""
 
 import base64
+import hashlib
 import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Export:
 
     @property
     def about(self) -> About:
-        return About(self.version.columns, self.version.geometry, _facts(self), self.excel)
+        return About(self.version.columns, self.version.geometry, _facts(self, self.version.rows), self.excel)
 
 
 async def export(asked: Asked) -> Answer:
@@ -107,7 +108,8 @@ async def _some(asked: Asked, chosen: Export, query: Query) -> Answer:
     if chosen.format == "geojson" and query.select:
         shape = version.geometry
         names += tuple(name for name in (shape.columns if shape else ()) if name not in names)
-    about = About(tuple(columns[name] for name in names), version.geometry, _facts(chosen), chosen.excel)
+    facts = _facts(chosen, count, **{name: asked.values.get(name, "") for name in ("where", "order_by")})
+    about = About(tuple(columns[name] for name in names), version.geometry, facts, chosen.excel)
     asking = Query(names, query.where, query.values, query.order_by, shape=query.shape)
     writing = writer(chosen.format)
     body: bytes | AsyncGenerator[bytes, None] = b""
@@ -116,7 +118,8 @@ async def _some(asked: Asked, chosen: Export, query: Query) -> Answer:
     return Answer(body, writing.media_type, 200, headers, packed=chosen.format not in ("xlsx", "parquet"))
 
 
-def _facts(chosen: Export) -> tuple[tuple[str, str], ...]:
+def _facts(chosen: Export, rows: int, **question: str) -> tuple[tuple[str, str], ...]:
+    """What the file says of itself; of some rows also which question they answer."""
     dataset, version = chosen.dataset, chosen.version
     return (
         ("title", next(iter(dataset.title.values()), dataset.slug)),
@@ -128,5 +131,13 @@ def _facts(chosen: Export) -> tuple[tuple[str, str], ...]:
         ("table_id", version.table),
         ("version", str(version.number)),
         ("created", version.created.isoformat(timespec="seconds")),
-        ("rows", str(version.rows)),
+        ("rows", str(rows)),
+        *((name, words) for name, words in question.items() if words),
+        ("sha256", _digest(version)),
     )
+
+
+def _digest(version: Version) -> str:
+    """Of the data a version consists of; that of the file itself stands in the headers of the answer."""
+    parts = [part.sha256 for part in version.parts]
+    return parts[0] if len(parts) == 1 else hashlib.sha256("".join(parts).encode()).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
 from django.db.models import Max
 from django.utils.translation import get_language
 
@@ -142,7 +143,7 @@ def _in_full(
         rows=version.rows,
         created=row.created,
         columns=tuple(_column_line(column, version.rows) for column in version.columns),
-        downloads=(replace(first, bytes=glimpse.csv_bytes), *others),
+        downloads=(replace(first, bytes=glimpse.csv_bytes), *others, *_for_excel(dataset, table, chosen)),
         glimpse=glimpse,
         charts=tuple(charts.shown(version, sheet.address)),
         shown=rows_shown(version, asked, glimpse, api),
@@ -160,6 +161,20 @@ def _downloads(table: Table, version: Version, chosen: str = "") -> list[Downloa
         for ending, label in _EXPORTS.items()
         if ending != "geojson" or version.geometry is not None
     ]
+
+
+def _for_excel(dataset: Dataset, table: Table, chosen: str) -> Iterator[Download]:
+    """Where people write 2,5 a spreadsheet program opens the plain CSV in one column."""
+    if _writes_commas(dataset.language):
+        address = f"/api/v1/tables/{table.slug}/export.csv?{chosen + '&' if chosen else ''}excel=1"
+        yield Download(str(text("CSV for Excel")), address)
+
+
+def _writes_commas(language: str) -> bool:
+    try:
+        return str(Locale.parse(language).number_symbols["latn"]["decimal"]) == ","
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _version_lines(table: Table, address: str) -> Iterator[VersionLine]:

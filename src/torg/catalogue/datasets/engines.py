@@ -1,5 +1,6 @@
 """The query engine of the pages: small, opened at the first question, closed when nobody has asked for a while."""
 
+import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,7 @@ class _Kept:
 
 
 _kept = _Kept()
+atexit.register(_kept.close)
 
 
 @contextmanager

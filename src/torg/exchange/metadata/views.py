@@ -22,6 +22,8 @@ from .serialising import FORMS, serialise
 PROFILE = "dcat_ap_3"
 # Downloads are open to search engines, for they stand in the metadata; the endless questions to tables are not.
 QUESTIONS = ("where", "select", "order_by", "cursor", "limit", "excel")
+# The same of tables on pages: their filters are named by column and test.
+PAGE_QUESTIONS = ("sort=", "per=", ".contains=", ".is=", ".from=", ".to=", ".empty=")
 
 
 @require_safe
@@ -77,6 +79,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     closed = "".join(f"Disallow: /*?*{name}=\n" for name in QUESTIONS)
+    closed += "".join(f"Disallow: /datasets/*?*{end}\n" for end in PAGE_QUESTIONS)
     text = f"User-agent: *\n{closed}Disallow: /datasets?\nDisallow: /searches\n\nSitemap: {base(request)}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

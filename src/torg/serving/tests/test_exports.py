@@ -154,3 +154,16 @@ def test_every_cell_is_the_same_in_rows_csv_and_parquet(hub: Hub) -> None:
                 assert line[name] == text
             elif item[name] is not None and not isinstance(item[name], bool):
                 assert float(line[name]) == float(item[name])
+
+
+def test_a_workbook_says_which_rows_of_which_version_it_holds(hub: Hub) -> None:
+    about = {}
+    for question in ("", "?where=capacity%3E2"):
+        book = openpyxl.load_workbook(io.BytesIO(hub.client.get(f"{EXPORT}.xlsx{question}").content))
+        assert book.sheetnames == ["Data", "About"]
+        cells = book["About"].iter_rows(values_only=True)
+        about[question] = {row[0]: row[1] for row in cells if row[0]}
+        assert about[question]["Rows"] == str(book["Data"].max_row - 1)
+        assert len(about[question]["Digest of the data (SHA-256)"]) == 64
+    assert "Only rows with" not in about[""]
+    assert about["?where=capacity%3E2"]["Only rows with"] == "capacity>2"

@@ -1,6 +1,6 @@
 """A small published dataset with real Parquet, made past the reading pipeline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from torg.catalogue.datasets import actions
+from torg.catalogue.datasets import actions, engines
 from torg.catalogue.datasets.actions import NewVersion
 from torg.catalogue.datasets.models import Dataset
 from torg.catalogue.people.actions import ensure_organisation
@@ -43,6 +43,12 @@ REPORT: dict[str, Any] = {
 }
 
 Publish = Callable[..., Dataset]
+
+
+@pytest.fixture(autouse=True)
+def closed_engine() -> Iterator[None]:
+    yield
+    engines.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,12 +18,6 @@ from .test_dataset_pages import page, words
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/datasets/badplatser"
-
-
-@pytest.fixture(autouse=True)
-def closed_engine() -> Iterator[None]:
-    yield
-    engines.close()
 
 
 def names(shown: str) -> list[str]:

@@ -174,6 +174,15 @@ def test_there_is_one_filled_button_and_it_is_the_csv(publish: Publish) -> None:
     assert filled == ["/api/v1/tables/badplatser/export.csv"]
 
 
+def test_a_csv_for_excel_is_offered_where_numbers_have_a_comma(publish: Publish) -> None:
+    publish("one", language="sv")
+    publish("two", language="en")
+    publish("three", language="xx")
+    assert 'href="/api/v1/tables/one/export.csv?excel=1"' in page("/datasets/one")
+    for slug in ("two", "three"):
+        assert "excel=1" not in page(f"/datasets/{slug}")
+
+
 def test_several_tables_have_a_list_and_an_address_each(publish: Publish) -> None:
     publish("bus", layers=3)
     shown = page("/datasets/bus")

@@ -137,6 +137,12 @@ def test_search_engines_may_fetch_each_download_they_are_told_of_and_no_question
     assert [one["contentUrl"] for one in told if not open_to_all(one["contentUrl"])] == []
     assert "application/x-ndjson" in {one["encodingFormat"] for one in told}
     assert open_to_all("/api/v1/tables/t_1/export.csv?version=1")
+    assert open_to_all("/datasets/badplatser?version=1")
+    assert [
+        question
+        for question in ("sort=a", "version=1&per=50", "a.contains=x", "sort=b&a.from=2")
+        if open_to_all(f"/datasets/badplatser?{question}")
+    ] == []
     for question in ("where=a%3D1", "limit=5&select=a", "cursor=x", "order_by=a"):
         assert not open_to_all(f"/api/v1/tables/t_1/rows?{question}")
 
