@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -44,7 +45,12 @@ def build_apart() -> None:
         sys.exit(done.returncode)
 
 
+def to_try() -> Path:
+    return home().folder / "files" / "to-try"
+
+
 def signins() -> Iterator[str]:
+    yield f"Files that Astrid has not published yet lie in {to_try()}."
     yield "Sign in as one of these people, or only look around:"
     for person, password in mark().passwords():
         yield f"  {person.email:<26} {password:<22} {person.name} {person.task}"
@@ -55,10 +61,12 @@ def build(listings: Sequence[Listing]) -> None:
     from torg.site.preparing import prepare
 
     prepare()
-    from torg.site.region.publishing import publish_all
+    from torg.site.region.lists import TO_TRY
+    from torg.site.region.publishing import lay_out, publish_all
     from torg.site.region.settling import settle
 
     settle(mark())
+    lay_out(TO_TRY, to_try())
     for left in publish_all(listings, _say):
         click.echo(f"torg: {left.source_name} could not be published ({left.state}).", err=True)
     mark().end()

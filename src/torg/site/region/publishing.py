@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from torg.catalogue.datasets.actions import describe
 from torg.catalogue.people.queries import organisation
 from torg.foundation.home import home
 from torg.kit.jobs.models import Job
@@ -41,8 +40,6 @@ def publish_all(listings: Sequence[Listing], say: Say) -> list[Publication]:
                 for one in listings:
                     _hand_in_next(one)
             time.sleep(LOOK)
-    for one in listings:
-        _describe(one)
     return list(_mine().exclude(state=Publication.State.PUBLIC))
 
 
@@ -64,7 +61,13 @@ def _hand_in_next(listing: Listing) -> None:
 
 
 def _hand_in(listing: Listing, edition: int, dataset: str) -> None:
-    wishes = actions.Wishes(dataset=dataset, description=listing.about, language=listing.member.language)
+    wishes = actions.Wishes(
+        dataset=dataset,
+        description=listing.about,
+        language=listing.member.language,
+        themes=(listing.theme,),
+        frequency=listing.frequency,
+    )
     actions.publish(
         by=BY,
         organisation=organisation(listing.owner),
@@ -81,8 +84,18 @@ def _key(listing: Listing, edition: int) -> str:
 
 def _written(listing: Listing, edition: int) -> Path:
     """The file as the office has it; it stays, so that visitors of the demonstration can look at it."""
-    path = home().folder / "files" / listing.owner / listing.file_name(edition)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    return _write(listing, edition, home().folder / "files" / listing.owner)
+
+
+def lay_out(listings: Sequence[Listing], folder: Path) -> None:
+    """Files that nobody has published yet: visitors may."""
+    for one in listings:
+        _write(one, one.editions - 1, folder)
+
+
+def _write(listing: Listing, edition: int, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / listing.file_name(edition)
     path.write_bytes(listing.written(edition))
     return path
 
@@ -112,9 +125,3 @@ def _working() -> Iterator[Callable[[], None]]:
 def _worker() -> "subprocess.Popen[bytes]":
     """It ends with this process: its standard input does."""
     return subprocess.Popen([sys.executable, "-m", "torg.site.worker", str(IDLE)], stdin=subprocess.PIPE)
-
-
-def _describe(listing: Listing) -> None:
-    first = _mine().filter(organisation__slug=listing.owner, idempotency_key=_key(listing, 0)).first()
-    if first is not None and first.dataset is not None and not first.dataset.frequency:
-        describe(by=BY, dataset=first.dataset, themes=[listing.theme], frequency=listing.frequency or "IRREG")

@@ -4,6 +4,7 @@ from torg.catalogue.people import actions
 from torg.catalogue.people.models import Membership, User
 from torg.catalogue.people.queries import organisation, user
 
+from .arms import arms
 from .land import boundary
 from .members import MEMBERS, Member
 from .signins import Mark, Person
@@ -40,12 +41,14 @@ def _add(member: Member) -> None:
         organisation=one,
         name=member.name,
         language=member.language,
+        own_language=member.language,
         kind="municipality" if member.cell else "region",
         official_code=member.code,
         contact_mail=member.mail,
         contact_url=member.page,
         colour=member.colour,
     )
+    actions.give_arms(by=BY, organisation=one, content=arms(member))
     actions.set_boundary(by=BY, organisation=one, geometry=boundary(member))
 
 

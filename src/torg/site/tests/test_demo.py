@@ -67,6 +67,13 @@ def test_the_lists_become_datasets_with_their_editions_as_versions(built: Path) 
     assert versions(built) == dict.fromkeys(PART, 1) | {"Badplatser i Hedestad": 3}
 
 
+def test_files_to_try_lie_ready(built: Path) -> None:
+    assert {path.name for path in (built / "files" / "to-try").iterdir()} == {
+        "badplatser_hedestad_2027.xlsx",
+        "lekplatser_hedestad.xlsx",
+    }
+
+
 def test_passwords_are_random_and_closed_to_other_users_of_the_machine(built: Path, tmp_path: Path) -> None:
     from torg.site.region.signins import Mark
 

@@ -11,3 +11,6 @@ LISTINGS: tuple[Listing, ...] = (
     *money.LISTINGS,
     *places.LISTINGS,
 )
+
+TO_TRY: tuple[Listing, ...] = leisure.TO_TRY
+"""What lies on a clerk's desk and is not public yet."""

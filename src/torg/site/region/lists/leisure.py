@@ -103,6 +103,25 @@ def playgrounds_book(place: Member, chance: random.Random, edition: int) -> byte
     return workbook(Sheet(heads, rows, name="Lekplatser", below=[["Obs! Lekplatsen i Vik är stängd under våren."]]))
 
 
+def playgrounds_titled(place: Member, chance: random.Random, edition: int) -> bytes:
+    """What a clerk has on her desk: a title, a doubt about dates, two places swapped, words for numbers, a sum."""
+    rows = []
+    for number, (east, north) in enumerate(spots(place, 18, chance), 1):
+        seen = f"{chance.randint(1, 12):02d}/{chance.randint(1, 12):02d}/2026"
+        where = [east, north] if number in (7, 12) else [north, east]
+        village, street = chance.choice(words.VILLAGES["sv"]), words.address("sv", chance)
+        area = "uppgift saknas" if number == 5 else words.comma(chance.uniform(90, 2400))
+        rows.append([f"L{number:03d}", f"{village} lekplats", street, *where, area, seen, words.yes_no("sv", chance)])
+    heads = ["Nr", "Namn", "Adress", "N", "E", "Yta (m²)", "Besiktigad", "Staket"]
+    titles = [place.name, "Lekplatser, arbetsmaterial"]
+    return workbook(Sheet(heads, rows, above=titles, below=[["", "Summa: 18 lekplatser"]]))
+
+
+def bathing_next(place: Member, chance: random.Random, edition: int) -> bytes:
+    """The next summer's list, with the same columns."""
+    return bathing_titled(place, chance, 3)
+
+
 def playgrounds_zone(place: Member, chance: random.Random, edition: int) -> bytes:
     """German eastings with the number of their zone in front, umlauts in Latin-1."""
     rows = []
@@ -234,4 +253,9 @@ LISTINGS = (
         trees_package,
         "ENVI",
     ),
+)
+
+TO_TRY = (
+    Listing("hedestad", "Badplatser i Hedestad", "", "badplatser_hedestad_2027.xlsx", bathing_next, "ENVI"),
+    Listing("hedestad", "Lekplatser i Hedestad", "", "lekplatser_hedestad.xlsx", playgrounds_titled, "SOCI"),
 )
