@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from torg.site.tests.conftest import Served, environment
+from torg.site.tests.conftest import Served, environment, until
 from torg.site.tests.older_home import RELEASED
 from torg.site.tests.test_serving_process import FIRST, SECOND, names
 
@@ -43,6 +43,7 @@ def test_a_home_of_that_time_is_brought_up_to_date_with_all_it_holds(
     before = json.loads(own.torg("doctor", "--json").stdout)
     assert "doctor.database_older" in {one["code"] for one in before["findings"]}
     own.start()
+    until(lambda: httpx.get(f"{own.url}/api/v1/tables/trees/rows").status_code == 200)  # the shelf is made anew
     assert names(own) == ["Oak"]
     page = httpx.get(f"{own.url}/datasets/trees").text
     assert "Åtorp" in page
