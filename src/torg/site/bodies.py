@@ -11,13 +11,19 @@ LEAST_RATE = 1000.0
 
 
 def by_reader(pages: Application, programs: Application) -> Application:
-    """An upload holds its thread for as long as it takes, so those under ``/api/`` have threads of their own."""
+    """An upload holds its thread for as long as it takes, so whatever brings one has threads of its own."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        chosen = programs if scope.get("path", "").startswith("/api/") else pages
-        await chosen(scope, receive, send)
+        await (programs if _brings_a_file(scope) else pages)(scope, receive, send)
 
     return answer
+
+
+def _brings_a_file(scope: Scope) -> bool:
+    """Programs, and people who add a list: the file itself, or a piece of it."""
+    path = scope.get("path", "")
+    adds = path == "/publish" or path.startswith("/publish/uploads")
+    return path.startswith("/api/") or (adds and scope.get("method") in ("POST", "PATCH"))
 
 
 def with_patience(application: Application) -> Application:

@@ -52,9 +52,18 @@ def test_a_long_body_that_flows_arrives() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reader"), [("/", "pages"), ("/datasets/api", "pages"), ("/api/v1/publish", "programs")]
+    ("method", "path", "reader"),
+    [
+        ("GET", "/", "pages"),
+        ("GET", "/datasets/api", "pages"),
+        ("POST", "/api/v1/publish", "programs"),
+        ("GET", "/publish", "pages"),
+        ("POST", "/publish", "programs"),
+        ("PATCH", "/publish/uploads/u_1", "programs"),
+        ("POST", "/publish/f_1/look", "pages"),
+    ],
 )
-def test_programs_have_threads_of_their_own(path: str, reader: str) -> None:
+def test_whatever_brings_a_file_has_threads_of_its_own(method: str, path: str, reader: str) -> None:
     called: list[str] = []
 
     def named(name: str) -> Callable[..., object]:
@@ -64,5 +73,5 @@ def test_programs_have_threads_of_their_own(path: str, reader: str) -> None:
         return application
 
     chosen = bodies.by_reader(named("pages"), named("programs"))
-    asyncio.run(chosen({"type": "http", "path": path}, None, None))
+    asyncio.run(chosen({"type": "http", "method": method, "path": path}, None, None))
     assert called == [reader]
