@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from torg.catalogue.people.models import Organisation
 from torg.engine.shelf import Licence, Name, ShelvedDataset, ShelvedTable
 from torg.engine.tables import Version
 from torg.foundation.storage import Storage
@@ -75,9 +76,17 @@ def as_shelved(one: Dataset) -> ShelvedDataset:
         themes=tuple(one.themes),
         keywords=tuple(one.keywords),
         attribution=one.attribution or one.organisation.name_in(one.language),
+        places=tuple(_places(one)),
         former_slugs=tuple(one.slugs.exclude(slug=one.slug).values_list("slug", flat=True)),
         withdrawn=one.withdrawn_because or None,
     )
+
+
+def _places(one: Dataset) -> Iterator[Name]:
+    """A municipality or a region publishes about itself; what others publish is of no place that we know."""
+    publisher = one.organisation
+    if publisher.kind in (Organisation.Kind.MUNICIPALITY, Organisation.Kind.REGION):
+        yield Name(publisher.slug, publisher.name_in(one.language))
 
 
 def _tables(one: Dataset) -> Iterator[ShelvedTable]:

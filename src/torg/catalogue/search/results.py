@@ -156,8 +156,9 @@ def _narrowings(finder: Finder, asked: Asked, answer: Answer) -> Iterator[Narrow
             found = _narrowing(finder, asked, answer, facet, str(heading))  # type: ignore[arg-type]
             if found.choices:
                 yield found
-    if not asked.fresh and answer.total:
-        yield Narrowing("updated", str(text("Changed")), tuple(_freshness(asked, answer)))
+    freshness = tuple(_freshness(asked, answer))
+    if freshness and not asked.fresh:
+        yield Narrowing("updated", str(text("Changed")), freshness)
 
 
 def _narrowing(finder: Finder, asked: Asked, answer: Answer, facet: Facet, heading: str) -> Narrowing:
@@ -174,5 +175,5 @@ def _narrowing(finder: Finder, asked: Asked, answer: Answer, facet: Facet, headi
 def _freshness(asked: Asked, answer: Answer) -> Iterator[Choice]:
     words = _moments()
     for name, count in zip(FRESH, answer.fresh, strict=True):
-        if count > 0:
+        if 0 < count < answer.total:
             yield Choice(words[name], asked.since(name), count)
