@@ -35,6 +35,20 @@ def told(organisation: Organisation | None, most: int = 100) -> Sequence[Told]:
 
 def _sentence(row: Event) -> str:
     try:
-        return sentence(f"event.{row.what}", {"about": row.about})
+        about = _facts(row.about) if row.what.endswith(".changed") else row.about
+        return sentence(f"event.{row.what}", {"about": about})
     except LookupError:  # a room that is not here any more wrote it
         return f"{row.what} {row.about}"
+
+
+def _facts(names: str) -> str:
+    """The names of what was changed, as the form calls them."""
+    return ", ".join(FACTS.get(name, name.replace("_", " ")) for name in names.split(", "))
+
+
+FACTS = {
+    "official_code": "official code",
+    "contact_mail": "e-mail",
+    "contact_url": "web page",
+    "public_url": "address",
+}

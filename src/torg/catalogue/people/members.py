@@ -30,7 +30,7 @@ def invite(*, by: By, organisation: Organisation, email: str, role: str, base: s
     found = Invitation.objects.filter(organisation=organisation, email__iexact=email).first()
     invitation = found or Invitation(organisation=organisation, email=User.objects.normalize_email(email))
     invitation.role, invitation.expires = role, timezone.now() + LASTS
-    invitation.by = by.called if isinstance(by, User) else by
+    invitation.by = by.called if isinstance(by, User) else hub().title_in("en")
     invitation.save()
     _post(invitation, base)
     note(by=by, what="member.invited", organisation=organisation, about=role)
