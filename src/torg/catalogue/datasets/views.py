@@ -1,5 +1,6 @@
 """Pages: the home of the hub, a dataset, one table of it."""
 
+from django.db.models import Count, Max, Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -13,6 +14,7 @@ from .asking import Question, added, read_question
 from .assembly import dataset_sheet, publisher, table_parts
 from .lists import list_page, page_number, publishers
 from .models import Dataset, Table, TableVersion
+from .remembering import remembered
 from .sheet import TableSheet
 from .slots import dataset_panel
 
@@ -21,6 +23,12 @@ _MEDIA_TYPES = {"text/turtle": "ttl", "application/rdf+xml": "rdf", "application
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    newest = TableVersion.objects.order_by("-pk").values_list("pk", flat=True).first()
+    changed = Dataset.objects.aggregate(last=Max("modified"), public=Count("pk", filter=Q(state=Dataset.State.PUBLIC)))
+    return remembered(request, (newest, *changed.values(), *_facts(hub())), lambda: _home(request))
+
+
+def _home(request: HttpRequest) -> HttpResponse:
     found = list_page(queries.public_datasets(), page_number(request.GET.get("page", "1")))
     if found is None:
         raise Http404
@@ -40,7 +48,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     elif held.slug != slug:
         answer = redirect(f"/datasets/{held.slug}", permanent=True)
     else:
-        answer = _page(request, held)
+        answer = remembered(request, _stamp(held), lambda: _page(request, held))
     patch_vary_headers(answer, ["Accept"])
     return answer
 
@@ -56,13 +64,27 @@ def one_table(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         return withdrawn(request, held)
     if len(tables) == 1 or held.slug != slug:
         return redirect(f"/datasets/{held.slug}" + (f"/{part}" if len(tables) > 1 else ""), permanent=len(tables) > 1)
-    row, question = _asked(request, found[0])
+    return remembered(request, _stamp(held), lambda: _table_page(request, held, found[0], part))
+
+
+def _table_page(request: HttpRequest, held: Dataset, table: Table, part: str) -> HttpResponse:
+    row, question = _asked(request, table)
     if question is not None and (more := added(question, request.GET)):
         return redirect(more.address())
-    sheet = dataset_sheet(held, base(request), shown=found[0], version=row, question=question)
+    sheet = dataset_sheet(held, base(request), shown=table, version=row, question=question)
     shown = next(one for one in sheet.tables if one.address.endswith(f"/{part}"))
     context = {"sheet": sheet, "table_sheet": shown, "hub": hub()}
     return render(request, "datasets/one_table.html", context, status=_status(shown))
+
+
+def _stamp(held: Dataset) -> tuple[object, ...]:
+    """Everything a page of a dataset says that can change: its row, its publisher's, the hub's, the newest version."""
+    newest = TableVersion.objects.filter(table__dataset=held).order_by("-pk").values_list("pk", flat=True).first()
+    return (newest, *_facts(held), *_facts(held.organisation), *_facts(hub()))
+
+
+def _facts(row: Model) -> list[object]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
 
 
 def _page(request: HttpRequest, held: Dataset) -> HttpResponse:
