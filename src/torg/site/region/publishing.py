@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from torg.catalogue.people.queries import organisation
 from torg.foundation.home import home
-from torg.kit.jobs.models import Job
+from torg.kit.jobs.models import Announcement, Job
 from torg.publishing.intake import actions
 from torg.publishing.intake.models import Publication
 
+from .dating import date
 from .listing import Listing
 from .settling import BY
 
@@ -33,27 +34,45 @@ def publish_all(listings: Sequence[Listing], say: Say) -> list[Publication]:
     """
     total, ended = sum(one.editions for one in listings), -1
     with _working() as keep_working:
-        while ended < total or _jobs_wait():
+        while ended < total:
             keep_working()
             if ended != (ended := _ended()):
                 say(ended, total)
                 for one in listings:
                     _hand_in_next(one)
             time.sleep(LOOK)
+        _date(listings)
+        while _something_waits():
+            keep_working()
+            time.sleep(LOOK)
     return list(_mine().exclude(state=Publication.State.PUBLIC))
+
+
+def _date(listings: Sequence[Listing]) -> None:
+    for one in listings:
+        if public := list(_of(one).filter(state=Publication.State.PUBLIC).order_by("idempotency_key")):
+            date(one, public, timezone.now())
+
+
+def _of(listing: Listing) -> QuerySet[Publication]:
+    keys = [_key(listing, edition) for edition in range(listing.editions)]
+    return _mine().filter(organisation__slug=listing.owner, idempotency_key__in=keys)
 
 
 def _ended() -> int:
     return _mine().filter(state__in=Publication.ENDED).count()
 
 
-def _jobs_wait() -> bool:
-    return Job.objects.filter(state__in=Job.UNFINISHED, due__lte=timezone.now()).exists()
+def _something_waits() -> bool:
+    """What follows from a publication, such as its charts, is made before the first visitor comes."""
+    return (
+        Announcement.objects.exists() or Job.objects.filter(state__in=Job.UNFINISHED, due__lte=timezone.now()).exists()
+    )
 
 
 def _hand_in_next(listing: Listing) -> None:
     """An edition is handed in when those before it have ended, well or not."""
-    before = {one.idempotency_key: one for one in _mine().filter(organisation__slug=listing.owner)}
+    before = {one.idempotency_key: one for one in _of(listing)}
     known = [before.get(_key(listing, edition)) for edition in range(listing.editions)]
     edition = next((number for number, one in enumerate(known) if one is None), None)
     if edition is not None and all(one.ended for one in known[:edition]):

@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_lists_become_datasets_with_their_editions_as_versions(built: Path) -> None:
     assert versions(built) == dict.fromkeys(PART, 1) | {"Badplatser i Hedestad": 3}
+
+
+def test_editions_came_a_year_apart_and_the_shelf_says_so_too(built: Path) -> None:
+    days = [
+        datetime.fromisoformat(day)
+        for (day,) in asked(
+            built,
+            "SELECT v.created FROM datasets_tableversion v JOIN datasets_table t ON v.table_id = t.id "
+            "WHERE t.slug = 'badplatser-i-hedestad' ORDER BY v.number",
+        )
+    ]
+    assert [(later - day).days for day, later in pairwise(days)] == [365, 365]
+    with closing(sqlite3.connect(built / "shelf.sqlite3")) as shelf:
+        ((said,),) = shelf.execute("SELECT modified FROM shelf_dataset WHERE slug = 'badplatser-i-hedestad'").fetchall()
+    assert said.startswith(days[-1].date().isoformat())
 
 
 def test_files_to_try_lie_ready(built: Path) -> None:
