@@ -95,7 +95,8 @@ def understand_content(
         progress("checking", 0, source.rows)
         columns = described(choice)
         problems, count = _odd(choice)
-        gone = (*lost, *answered.gone(), *answered.unfit(choice.chosen))
+        astray = () if every_layer and len(layers) > 1 else answered.gone()  # they may be about another layer
+        gone = (*lost, *astray, *answered.unfit(choice.chosen))
         kept = (*placeholders(choice), *rows_twice(choice))
         told = (step for step in frame.steps if not answered.untold(step))
         parts = write_part(choice, columns, into, progress) if into else ()
