@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from torg.foundation.problems import refuse
 from torg.kit.jobs import Waiting
@@ -90,7 +91,7 @@ class JobWorkers:
             return min(LONGEST_PAUSE, pause * 2 + 0.5)
         if len(self._processes) >= self._most or not self._waiting():
             self._waits_since = None
-        elif not self._processes or self._waits_for_long():
+        elif not self._processes or self._all_are_busy_for_long():
             self._start_one()
         return pause and pause / 2
 
@@ -102,7 +103,11 @@ class JobWorkers:
             log.warning("a job worker ended with %s; its job is taken up again", _cause(process.returncode))
         return bool(died)
 
-    def _waits_for_long(self) -> bool:
+    def _all_are_busy_for_long(self) -> bool:
+        """One that is still starting, or between two jobs, will take up what waits by itself."""
+        if self._busy() < len(self._processes):
+            self._waits_since = None
+            return False
         now = time.monotonic()
         self._waits_since = self._waits_since or now
         return now - self._waits_since > PATIENCE
@@ -113,15 +118,21 @@ class JobWorkers:
         self._processes.append(subprocess.Popen(command, stdin=subprocess.PIPE))
 
     def _waiting(self) -> bool:
+        return bool(self._answer(lambda asks: asks()))
+
+    def _busy(self) -> int:
+        return self._answer(Waiting.busy)
+
+    def _answer(self, question: Callable[[Waiting], int]) -> int:
         try:
             self._asks = self._asks or Waiting(self._database)
-            return self._asks()
+            return question(self._asks)
         except Exception:
             log.warning("the job queue could not be asked", exc_info=True)
             if self._asks is not None:
                 self._asks.close()
             self._asks = None
-            return False
+            return 0
 
 
 def _cause(code: int) -> str:

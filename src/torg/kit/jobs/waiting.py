@@ -13,8 +13,11 @@ _QUESTION = """
 """
 
 
+_BUSY = "SELECT count(*) FROM jobs_job WHERE state = 'running' AND leased_until >= {now}"
+
+
 class Waiting:
-    """Asks the same question again and again over one connection."""
+    """Asks the same questions again and again over one connection."""
 
     def __init__(self, database: str | Path) -> None:
         address = str(database)
@@ -22,10 +25,18 @@ class Waiting:
         self._connection = _postgresql(address) if self._postgresql else _sqlite(address)
 
     def __call__(self) -> bool:
+        return bool(self._ask(_QUESTION))
+
+    def busy(self) -> int:
+        """How many jobs are being run at the moment, by whatever worker."""
+        return int(self._ask(_BUSY))
+
+    def _ask(self, question: str) -> Any:
         if self._postgresql:
-            return bool(self._connection.execute(_QUESTION.format(now="now()")).fetchone()[0])
+            return self._connection.execute(question.format(now="now()")).fetchone()[0]
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")  # as Django writes moments into SQLite
-        return bool(self._connection.execute(_QUESTION.format(now="?"), (now,) * 3).fetchone()[0])
+        values = (now,) * question.count("{now}")
+        return self._connection.execute(question.format(now="?"), values).fetchone()[0]
 
     def close(self) -> None:
         self._connection.close()

@@ -29,10 +29,13 @@ def test_the_small_watcher_sees_what_a_worker_would_take() -> None:
     Job.objects.update(due=timezone.now() + timedelta(minutes=1))
     assert not waiting()
     Job.objects.update(due=timezone.now())
+    assert waiting.busy() == 0
     assert claim() is not None
     assert not waiting()
+    assert waiting.busy() == 1
     Job.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
     assert waiting()
+    assert waiting.busy() == 0
     Job.objects.all().delete()
     assert not waiting()
     announce("test.happened", job)
