@@ -116,14 +116,16 @@ def _by_field(
 
 
 def _by_worth(searcher: Searcher, query: Query, question: Question) -> tuple[int, list[Any]]:
-    end = question.offset + question.limit + 1
-    if end > SORTED:
-        hits = searcher.search(query, question.limit + 1, offset=question.offset)
-        return _count(hits), [address for _, address in hits.hits]
+    """Pages of any size are cut from one order: the sorted ones, then the others."""
+    start, end = question.offset, question.offset + question.limit + 1
     hits = searcher.search(query, SORTED)
     times = searcher.fast_field_values("newest", [address for _, address in hits.hits])
     ranked = sorted(zip(hits.hits, times, strict=True), key=lambda each: (-round(each[0][0], 2), -(each[1] or 0)))
-    return _count(hits), [address for (_, address), _ in ranked[question.offset : end]]
+    addresses = [address for (_, address), _ in ranked[start:end]]
+    if end > SORTED and _count(hits) > SORTED:
+        first = max(start, SORTED)
+        addresses += [address for _, address in searcher.search(query, end - first, offset=first).hits]
+    return _count(hits), addresses
 
 
 def _count(hits: Any) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from torg.engine.search import Answer, Finder, Question
+from torg.engine.search import Answer, Finder, Question, finding
 from torg.engine.shelf import Shelf
 
 from .conftest import LISTS, THEN, dataset, slugs
@@ -178,6 +178,15 @@ def test_pages_tell_everything_once(ask: Ask, words: str) -> None:
         if not answer.more:
             break
     assert answer.total == len(found) == len(set(found)) == len(LISTS)
+
+
+def test_pages_of_every_size_are_cut_from_one_order(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SORTED", 4)
+    whole = slugs(ask("kommun", limit=50))
+    for limit in (1, 3, 4, 5):
+        pages = [slugs(ask("kommun", offset=start, limit=limit)) for start in range(0, len(LISTS), limit)]
+        assert [slug for page in pages for slug in page] == whole
+    assert len(set(whole)) == len(LISTS)
 
 
 def test_a_list_by_time_goes_on_after_the_last_one_seen(lists: Shelf, folder: Path) -> None:
