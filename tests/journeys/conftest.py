@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
     if not Path(place).exists():
         pytest.skip("chromium is not installed")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=place, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=place, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
         yield opened
         opened.close()
 
