@@ -108,6 +108,10 @@ class Format:
     def read(self, path: Path, layer: str) -> Content:
         raise NotImplementedError
 
+    def read_first(self, path: Path, layer: str, rows: int) -> Content:
+        """At least the first rows, and one more where there is one, for a first look; formats that can, stop there."""
+        return self.read(path, layer)
+
     def read_as(self, path: Path, layer: str, letters: Letters) -> Content | None:
         """As ``read``, with letters as a person says they are; None where the format leaves no such choice."""
         return None

@@ -55,7 +55,7 @@ def understand(
     layers = form.layers(path)
     wanted, lost = _wanted(layers, layer, answers)
     chosen = choose_layer(form, path, layers, wanted)
-    content, unread = _content(form, path, chosen, answers)
+    content, unread = _content(form, path, chosen, answers, first_rows)
     glance = Glance(first_rows)
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
     report = understand_content(
@@ -112,10 +112,12 @@ def understand_content(
         )  # fmt: skip
 
 
-def _content(form: Format, path: Path, layer: str, answers: Answers) -> tuple[Content, list[Problem]]:
+def _content(
+    form: Format, path: Path, layer: str, answers: Answers, first_rows: int | None
+) -> tuple[Content, list[Problem]]:
     """The cells, read with the letters a person told."""
     if answers.encoding is None and answers.letters is None:
-        return form.read(path, layer), []
+        return form.read(path, layer) if first_rows is None else form.read_first(path, layer, first_rows), []
     content = form.read_as(path, layer, Letters(answers.encoding, answers.letters is None))
     return (content, []) if content is not None else (form.read(path, layer), [Problem("answer.gone_letters")])
 

@@ -10,7 +10,7 @@ from torg.foundation.problems import Step, refuse
 
 from ..archives import members
 from ..content import Content, Format, Layer
-from ..grids import formulas_without_results
+from ..grids import MOST_ROWS, formulas_without_results
 from ..xml_parts import ZIP_FAULTS, damage_of
 from ..zip_names import zip_names
 from .extent import last_row
@@ -36,11 +36,14 @@ class Xlsx(Format):
             return [Layer(sheet.name, _rows(workbook, sheet), sheet.hidden) for sheet in _sheets(workbook)]
 
     def read(self, path: Path, layer: str) -> Content:
+        return self.read_first(path, layer, MOST_ROWS)
+
+    def read_first(self, path: Path, layer: str, rows: int) -> Content:
         with _workbook(path) as workbook:
             sheet = next((sheet for sheet in _sheets(workbook) if sheet.name == layer), None)
             if sheet is None:
                 raise refuse("file.layer", layer=layer)
-            return _content(sheet, _met(workbook, sheet), workbook)
+            return _content(sheet, _met(workbook, sheet, rows), workbook)
 
 
 @contextmanager
@@ -64,12 +67,12 @@ def _rows(workbook: Workbook, sheet: SheetPart) -> int:
         return last_row(stream)
 
 
-def _met(workbook: Workbook, sheet: SheetPart) -> SheetPass:
+def _met(workbook: Workbook, sheet: SheetPart, rows: int) -> SheetPass:
     """Fast where the rows are written as usual; then only what stands around them is left for the careful pass."""
     met = SheetPass(workbook)
     try:
         with workbook.package.open(sheet.member) as stream:
-            around = run_plain(stream, met)
+            around = run_plain(stream, met, rows)
         met.run(io.BytesIO(around))
     except Unusual:
         met = SheetPass(workbook)

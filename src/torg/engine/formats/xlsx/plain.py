@@ -12,14 +12,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ..grids import TEXT
+from ..grids import MOST_ROWS, TEXT
 from ..xml_parts import Damaged
 from .parts import text_of
 from .sheet import SORTS, SheetPass, column_number, is_hidden
 
-_PIECE = 1 << 25
+_PIECE, _FIRST_PIECE = 1 << 25, 1 << 21
 _MOST_AROUND = 1 << 26
 _BEGIN, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
+_NO_MORE = b"</sheetData></worksheet>"
 _BETWEEN = r"(?:\s*</row>|\s*<row(?: [^<>]*)?>)*\s*$"
 _CELL = (
     r'^r="(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})"(?: s="(?P<style>[0-9]{1,6})")?(?: t="(?P<sort>[a-zA-Z]+)")?'
@@ -36,9 +37,13 @@ class Unusual(Exception):
     """The sheet is written in a way that this module does not know."""
 
 
-def run_plain(stream: IO[bytes], met: SheetPass) -> bytes:
-    """Tells ``met`` all cells; gives back the sheet without its rows. Raises Unusual, then ``met`` is of no use."""
-    head, rest = _head(stream)
+def run_plain(stream: IO[bytes], met: SheetPass, most: int = MOST_ROWS) -> bytes:
+    """Tells ``met`` all cells; gives back the sheet without its rows. Raises Unusual, then ``met`` is of no use.
+
+    After more than ``most`` rows it stops, with nothing known of what stands behind them.
+    """
+    size = _PIECE if most >= MOST_ROWS else _FIRST_PIECE
+    head, rest = _head(stream, size)
     while True:
         end = rest.find(_END)
         cut = end if end >= 0 else rest.rfind(_ROW_END) + len(_ROW_END)
@@ -49,15 +54,17 @@ def run_plain(stream: IO[bytes], met: SheetPass) -> bytes:
         rest = rest[cut:]
         if end >= 0:
             return head + rest + stream.read(_MOST_AROUND)
-        piece = stream.read(_PIECE)
+        if met.grid.rows > most:
+            return head + _NO_MORE
+        piece = stream.read(size)
         if not piece or len(rest) > _MOST_AROUND:
             raise Unusual
         rest += piece
 
 
-def _head(stream: IO[bytes]) -> tuple[bytes, bytes]:
+def _head(stream: IO[bytes], size: int) -> tuple[bytes, bytes]:
     """What stands before the rows, with the element that opens them; and the first of what follows."""
-    piece = stream.read(_PIECE)
+    piece = stream.read(size)
     head, begin, rest = piece.partition(_BEGIN)
     declared = re.search(rb'encoding="([^"]*)"', head[:200])
     utf8 = declared is None or declared[1].lower() == b"utf-8"

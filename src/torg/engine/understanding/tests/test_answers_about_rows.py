@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+
+from torg.engine.formats import detect
 from torg.engine.understanding import Answers, understand, understand_apart
 from torg.engine.understanding.tests.reading_of import table, values
 
@@ -166,3 +169,20 @@ def test_a_first_look_reads_the_first_rows_and_says_so(tmp_path: Path) -> None:
     assert (glimpse.rows, glimpse.sampled, glimpse.as_json()["sampled"]) == (1000, True, True)
     whole = understand_apart(path, path.name, first_rows=5001)
     assert (whole.rows, whole.sampled) == (5000, False)
+
+
+def test_a_first_look_at_a_large_workbook_stops_early(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet = book.add_worksheet("Blad1")
+    sheet.write_row(0, 0, ["Namn", "Antal", "Om"])
+    for row in range(1, 12_001):
+        sheet.write_row(row, 0, [f"plats {row}", row, "x" * 150])
+    sheet.merge_range(12_005, 0, 12_005, 2, "slut")
+    book.close()
+    form = detect(path, path.name)
+    passed = sum(batch.num_rows for batch in form.read_first(path, "Blad1", 2_000).batches)
+    assert 2_000 < passed < 12_000
+    report = understand(path, path.name, first_rows=2_001)
+    assert (report.rows, report.sampled, report.columns[1].max) == (2_000, True, "2000")
+    assert report.layers[0].rows == 12_006
