@@ -104,6 +104,7 @@ function sendAtOnce (form) {
   const input = form.querySelector('input[type=file]')
   input.addEventListener('change', () => input.files.length && sending.send(input.files[0]))
   form.querySelector('.drop-hint').hidden = false
+  form.querySelector('.plain-send').hidden = true
   form.addEventListener('submit', event => {
     if (input.files.length) { event.preventDefault(); sending.send(input.files[0]) }
   })
