@@ -101,6 +101,7 @@ def torg(context: click.Context) -> None:
     torg read FILE              look into a file: what it is, what we would do with it
     torg publish FILE ...       make it a public dataset, here or on another hub
     torg serve                  pages, data API and background jobs of this hub
+    torg demo                   an invented region, to try everything with
     """
     context.obj = Hub()
 
