@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from torg.engine.charts import Counted
-from torg.kit.jobs.actions import BACKGROUND, Running, enqueue, job, subscribe
+from torg.kit.jobs.actions import BACKGROUND, Running, enqueue, job, schedule, subscribe
 
 from . import charts
 from .models import Dataset, Follower, TableVersion
@@ -20,7 +20,7 @@ def _without(version: int) -> None:
         charts.keep(row.version, Counted(), [])
 
 
-@job(_JOB, most_attempts=3, gave_up=_without)
+@job(_JOB, most_attempts=3, gave_up=_without, label="Draw charts")
 def draw_charts(running: Running, version: int) -> None:
     row = TableVersion.objects.select_related("table__dataset").filter(pk=version).first()
     if row is not None:
@@ -30,12 +30,26 @@ def draw_charts(running: Running, version: int) -> None:
 @subscribe("dataset.changed")
 def want_charts(running: Running, subject: str) -> None:
     dataset = Dataset.objects.filter(pk=subject, state=Dataset.State.PUBLIC).first()
-    for table in dataset.tables.all() if dataset else ():
-        if (newest := table.newest) is not None and not charts.place(newest.version).is_file():
-            enqueue(_JOB, unique=str(newest.pk), version=newest.pk)
+    if dataset is not None:
+        _want(dataset)
 
 
-@job("datasets.tell_followers")
+@schedule(every=timedelta(hours=6))
+@job("datasets.missing_charts", label="Look for charts that are missing")
+def want_missing_charts(running: Running) -> None:
+    """After a restore, or where a hub is older than its charts, nothing announces them."""
+    for dataset in Dataset.objects.filter(state=Dataset.State.PUBLIC).iterator():
+        _want(dataset)
+
+
+def _want(dataset: Dataset) -> None:
+    for table in dataset.tables.all():
+        newest = table.newest
+        if newest is not None and not charts.place(newest.version).is_file():
+            enqueue(_JOB, unique=str(newest.pk), priority=BACKGROUND, about=dataset.organisation_id, version=newest.pk)
+
+
+@job("datasets.tell_followers", label="Write to followers")
 def tell(running: Running, dataset: str) -> None:
     found = Dataset.objects.filter(pk=dataset).first()
     if found is not None:

@@ -100,7 +100,10 @@ def _bars(ask: Ask, plan: Plan, words: Words) -> Chart | None:
         found.append((words.others, filled - sum(count for _, count in found)))
     label, count = found[0]
     facts = {"value": label, "column": _heading(column), "count": count, "all": filled, "different": column.distinct}
-    return Chart("bars", _heading(column), "", "", Finding("chart.bars", facts), tuple(found))
+    tied = found[1][1] == count
+    facts |= {"other": found[1][0]} if tied else {}
+    finding = Finding("chart.bars_tied" if tied else "chart.bars", facts)
+    return Chart("bars", _heading(column), "", "", finding, tuple(found))
 
 
 def _means(ask: Ask, plan: Plan, words: Words) -> Chart | None:

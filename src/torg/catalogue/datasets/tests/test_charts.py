@@ -116,6 +116,15 @@ def test_a_new_version_gets_its_charts_from_a_job(publish: Publish) -> None:
     assert charts.kept(row.version) is not None
 
 
+def test_charts_that_are_missing_are_found_without_an_announcement(publish: Publish) -> None:
+    drawn(publish("there"))
+    publish("missing")
+    actions.withdraw(by="test", dataset=publish("gone"), because="x")
+    jobs.want_missing_charts(None)  # type: ignore[arg-type]
+    wanted = [job.payload["version"] for job in Job.objects.filter(name="datasets.charts")]
+    assert wanted == [TableVersion.objects.get(table__dataset__slug="missing").pk]
+
+
 def test_data_that_no_picture_can_be_made_of_have_none(publish: Publish) -> None:
     row = publish().tables.get().newest
     assert row is not None

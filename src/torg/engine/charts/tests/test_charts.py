@@ -103,6 +103,12 @@ def test_bars_are_sorted_and_the_rest_stands_together(tmp_path: Path, storage: S
     assert (chart.finding.code, chart.finding.facts["count"]) == ("chart.bars", 50)
 
 
+def test_of_two_that_are_equal_none_is_called_the_most_frequent(tmp_path: Path, storage: Storage) -> None:
+    found = version(tmp_path, storage, {"kind": ("string", ["a", "b"] * 9 + ["c"])})
+    finding = counted(found, storage).charts[0].finding
+    assert (finding.code, finding.facts["value"], finding.facts["other"]) == ("chart.bars_tied", "a", "b")
+
+
 def test_a_period_without_rows_counts_nothing(tmp_path: Path, storage: Storage) -> None:
     days = [date(2020, 1, 5)] * 4 + [date(2020, 4, 1)] * 3 + [date(2020, 6, 1), date(2020, 6, 2)]
     chart = counted(version(tmp_path, storage, {"day": ("date", days)}), storage).charts[0]
