@@ -57,7 +57,17 @@ def told_head(staging: Staging, window: Window, found: Head, row: int, merged: M
     if not 0 <= index < min(SOUGHT, window.rows):
         return None
     line = next(iter(rows_where(staging, f"rowid = {index}", window.width)), None)
-    return Head((_spread(line, merged),), index + 1) if line is not None and line.filled else None
+    if line is None or not line.filled or not _has_cells(staging, index + 1, window):
+        return None
+    return Head((_spread(line, merged),), index + 1)
+
+
+def _has_cells(staging: Staging, first: int, window: Window) -> bool:
+    """Whether there is anything in the rows from ``first`` on: headings of nothing are none."""
+    filled = " OR ".join(f"c{column} IS NOT NULL" for column in range(window.width))
+    return bool(
+        staging.fetch(f"SELECT 1 FROM raw WHERE rowid >= {first} AND rowid < {window.rows} AND ({filled}) LIMIT 1")
+    )
 
 
 def usual_width(rows: Sequence[Row]) -> float:
