@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from torg.catalogue.people.actions import note
 from torg.catalogue.people.models import Organisation
 from torg.engine.tables import Version
 from torg.foundation import ids
@@ -73,6 +74,7 @@ def add_versions(*, by: str, dataset: Dataset, versions: Sequence[NewVersion]) -
     _follow_the_data(dataset)
     dataset.modified = max(new.version.created for new in versions)
     dataset.save()
+    note(by=by, what="dataset.published", organisation=dataset.organisation, about=dataset.title_in("en"))
     announce("dataset.changed", dataset)
 
 
@@ -135,4 +137,5 @@ def withdraw(*, by: str, dataset: Dataset, because: str) -> None:
     dataset.state = Dataset.State.WITHDRAWN
     dataset.withdrawn_because = because
     dataset.save(update_fields=["state", "withdrawn_because"])
+    note(by=by, what="dataset.withdrawn", organisation=dataset.organisation, about=dataset.title_in("en"))
     announce("dataset.changed", dataset)

@@ -7,6 +7,7 @@ from datetime import datetime
 from torg.foundation.language import sentence
 
 from .models import Event, Organisation, User
+from .queries import user
 
 By = User | str
 """Who acts: an account, or words such as ``command line`` or ``token torg_ab12``."""
@@ -20,8 +21,8 @@ class Told:
 
 
 def note(*, by: By, what: str, organisation: Organisation | None = None, about: str = "") -> None:
-    """``what`` is a code such as ``token.made``; its sentence is ``event.token.made``."""
-    account = by if isinstance(by, User) and by.pk else None
+    """``what`` is a code such as ``token.made``; its sentence is ``event.token.made``. An address means its account."""
+    account = by if isinstance(by, User) else user(by) if "@" in by else None
     Event.objects.create(
         organisation=organisation, user=account, by="" if account else str(by)[:120], what=what, about=about[:300]
     )

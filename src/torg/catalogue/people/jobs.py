@@ -7,11 +7,15 @@ from torg.kit.components import language
 from torg.kit.jobs.actions import Running, around_pages, job, who_sees
 
 from . import codes
-from .models import Membership, Organisation, User
+from .models import CodeRequest, Membership, Organisation, User
 from .queries import hub
 
 
-@job("people.mail_code", label="Send a sign-in code")
+def forget(request: int) -> None:
+    CodeRequest.objects.filter(pk=request).delete()
+
+
+@job("people.mail_code", label="Send a sign-in code", gave_up=forget)
 def mail_code(running: Running, request: int) -> None:
     codes.mail_code(request)
 

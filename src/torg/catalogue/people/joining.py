@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +16,7 @@ from torg.kit.permissions import signed_in
 
 from . import actions, events, facts, members, queries
 from .coming_in import let_in
+from .models import Invitation, User
 
 TEXTS = ("title", "description")
 FIELDS = (*TEXTS, "contact_mail", "country", "languages", "public_url")
@@ -22,18 +25,38 @@ FIELDS = (*TEXTS, "contact_mail", "country", "languages", "public_url")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, signed: str) -> HttpResponse:
-    """Looking accepts nothing: mail scanners look. Accepting signs in, because the letter came to that address."""
+    """Looking accepts nothing: mail scanners look.
+
+    A new account begins with the letter, which came to its address. Whoever has an account signs in first: a letter
+    that lies about for two weeks must not open what a code opens for a quarter of an hour.
+    """
     found = members.behind(signed)
+    account = queries.user(found.email) if found else None
+    if found is None or (account is not None and not account.is_active):
+        return _over(request)
+    if request.method == "POST":
+        return _accept(request, found, account)
+    someone_else = request.user.is_authenticated and request.user != account
+    context = {"hub": queries.hub(), "invitation": found, "account": account, "someone_else": someone_else}
+    return render(request, "people/invitation.html", context)
+
+
+def _accept(request: HttpRequest, found: Invitation, account: User | None) -> HttpResponse:
+    if account is not None and request.user != account:
+        if request.user.is_authenticated:
+            logout(request)
+        return redirect(f"/sign-in?{urlencode({'next': request.path})}")
     try:
-        if found is not None and request.method == "POST":
-            let_in(request, actions.accept(invitation=found, name=facts.one_line(request.POST.get("name", ""))))
-            return redirect("/studio")
-    except Refusal:
-        found = None
-    known = found is not None and queries.user(found.email)
-    context = {"hub": queries.hub(), "invitation": found, "known": known}
-    name = "invitation" if found else "invitation_over"
-    return render(request, f"people/{name}.html", context, status=200 if found else 410)
+        joined = actions.accept(invitation=found, name=facts.one_line(request.POST.get("name", "")))
+    except Refusal:  # two pressed at the same time
+        return _over(request)
+    if account is None:
+        let_in(request, joined)
+    return redirect("/studio")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/invitation_over.html", {"hub": queries.hub()}, status=410)
 
 
 @signed_in

@@ -1,11 +1,13 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+import torg
 from torg.catalogue.people import actions, members, queries
 from torg.catalogue.people.events import told
 from torg.catalogue.people.models import Arms, Event, Invitation, Membership, Organisation, Token, User
@@ -162,6 +164,22 @@ def test_the_same_person_is_invited_once_and_no_member_again(client: Client, bo:
     assert (answer.status_code, "a member already" in answer.content.decode()) == (422, True)
 
 
+def test_whoever_has_an_account_signs_in_before_an_invitation_is_accepted(client: Client, bo: User) -> None:
+    celine = person("Celine")
+    client.post("/studio/atorp/people", {"invite": "1", "email": celine.email, "role": "editor"})
+    address = members.address_of(Invitation.objects.get(), "")
+    stranger, herself = Client(), Client()
+    assert "sign in first" in stranger.get(address).content.decode()
+    led = stranger.post(address)
+    assert (led.status_code, led["Location"].startswith("/sign-in?next=%2Finvitations%2F")) == (302, True)
+    assert "_auth_user_id" not in stranger.session
+    assert client.post(address)["Location"] == led["Location"], "Bo is signed in, and is not Celine"
+    assert not queries.organisations_of(celine).exists()
+    sign_in(herself, celine)
+    assert herself.post(address)["Location"] == "/studio"
+    assert [one.slug for one in queries.organisations_of(celine)] == ["atorp"]
+
+
 def test_an_older_letter_makes_nobody_less(atorp: Organisation) -> None:
     bo = person("Bo", editor=atorp)
     invitation = Invitation.objects.create(
@@ -243,10 +261,10 @@ def test_what_happened_is_told_with_who_did_it(client: Client, atorp: Organisati
 
 
 def test_every_event_has_a_sentence() -> None:
-    from pathlib import Path
-
-    room = Path(members.__file__).parent
-    noted = {what for file in room.glob("*.py") for what in re.findall(r'what="([a-z_.]+)"', file.read_text())}
+    house = Path(torg.__file__).parent
+    noted = {
+        what for file in house.rglob("*.py") for what in re.findall(r'what="([a-z_]+\.[a-z_]+)"', file.read_text())
+    }
     assert len(noted) > 7
     assert [what for what in noted if f"event.{what}" not in codes()] == []
     assert {f"event.member.now_{role}" for role in ("editor", "administrator")} <= codes()
