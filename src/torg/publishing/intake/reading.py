@@ -32,6 +32,9 @@ from .telling import changes, further, report_of, told
 LONG = timedelta(seconds=10)
 """Who waits longer than this was told that they may close the page: they get a letter."""
 LONGEST_CELL = 400
+LARGE = 4 << 20
+"""Bytes; of a larger file the first rows are shown before all of it is read."""
+FIRST_ROWS = 2_000
 
 
 def read_draft(running: Running, draft: Draft, reading: int) -> None:
@@ -55,22 +58,35 @@ def give_up(draft: str, reading: int) -> None:
 def _read(running: Running, draft: Draft) -> dict[str, Any]:
     with _work_folder(running, draft) as work:
         _fetch_original(running, draft, work)
-        report = understand_apart(
-            home().originals / draft.original,
-            draft.source_name,
-            into=work / "parts",
-            progress=lambda stage, done, total: running.progress(stage, done, total or None),
-            within=box_of(draft.organisation),
-            country=hub().country.upper() or None,
-            answers=Answers.from_json(draft.answers),
-        )
+        if draft.bytes > LARGE:
+            _glance(running, draft, work)
+        report = _understand(running, draft, work)
         running.progress("looking")
-        return {
-            "state": Draft.State.READY,
-            "problem": None,
-            "report": _report(draft, report),
-            "preview": _preview(draft, report, work),
-        }
+        return {"state": Draft.State.READY, "problem": None, **_seen(draft, report, work)}
+
+
+def _glance(running: Running, draft: Draft, work: Path) -> None:
+    """The first rows of a large file, to look at while the rest is read; only for who still waits for this reading."""
+    report = _understand(running, draft, work, first_rows=FIRST_ROWS)
+    waiting = Draft.objects.filter(pk=draft.pk, reading=draft.reading, state=Draft.State.READING)
+    waiting.update(**_seen(draft, report, work))
+
+
+def _understand(running: Running, draft: Draft, work: Path, first_rows: int | None = None) -> Report:
+    return understand_apart(
+        home().originals / draft.original,
+        draft.source_name,
+        into=work / "parts",
+        progress=lambda stage, done, total: running.progress(stage, done, total or None),
+        within=box_of(draft.organisation),
+        country=hub().country.upper() or None,
+        answers=Answers.from_json(draft.answers),
+        first_rows=first_rows,
+    )
+
+
+def _seen(draft: Draft, report: Report, work: Path) -> dict[str, Any]:
+    return {"report": _report(draft, report), "preview": _preview(draft, report, work)}
 
 
 @contextmanager
@@ -101,7 +117,7 @@ def _report(draft: Draft, report: Report) -> dict[str, Any]:
     """As a publication will have it, with what changes against the newest version there is."""
     said = report_of([(report.layer, report)], [])
     said["sample"] = []
-    said["notices"] += map(told, _changes(draft, report))
+    said["notices"] += [] if report.sampled else map(told, _changes(draft, report))
     said["notices"] += map(told, further(report, set(report.publishable)))
     said["together"] = list(report.publishable)
     return said

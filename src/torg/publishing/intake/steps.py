@@ -56,7 +56,10 @@ def _found_page(request: HttpRequest, one: Draft, status: int = 200, **more: Any
 def _waiting(request: HttpRequest, one: Draft) -> HttpResponse:
     if one.state == Draft.State.REFUSED:
         return _page(request, "intake/stopped.html", one, "found", problem=one.problem)
-    return _page(request, "intake/waiting.html", one, "found", progress=_progress(one), waits_for="read")
+    shown: dict[str, Any] = {"progress": _progress(one), "waits_for": "read"}
+    if shown["progress"]["look"]:
+        shown |= {"found": found(one), "sample": sample(one)}
+    return _page(request, "intake/waiting.html", one, "found", **shown)
 
 
 def _found_sent(request: HttpRequest, one: Draft) -> HttpResponse:
@@ -248,6 +251,7 @@ def _progress(one: Draft) -> dict[str, Any]:
     code = f"stage.{job.stage if job and job.stage else 'waiting'}"
     return {
         "ended": ended,
+        "look": not ended and handed is None and bool((one.report or {}).get("sampled")),
         "stage": sentence(code if code in codes() else "stage.waiting", {}),
         "done": job.done if job else 0,
         "total": job.total if job else None,

@@ -12,6 +12,7 @@ from torg.catalogue.people.actions import ensure_organisation
 from torg.catalogue.people.models import Organisation, User
 from torg.catalogue.people.tests.signing_in import person
 from torg.foundation.home import Home
+from torg.publishing.intake import reading
 from torg.publishing.intake.models import Draft, Publication
 from torg.publishing.intake.tests.conftest import TREES
 from torg.publishing.intake.tests.plain_browser import (
@@ -434,3 +435,28 @@ def test_a_publication_that_came_to_nothing_leads_back_to_the_draft(browser: Cli
     assert send(browser, f"{draft}/public") == f"{draft}/look"
     assert send(browser, f"{draft}/look") == f"{draft}/public"
     assert Publication.objects.count() == 2
+
+
+def test_of_a_large_file_the_first_rows_are_seen_while_the_rest_is_read(
+    browser: Client, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGE", 1000)
+    monkeypatch.setattr(reading, "FIRST_ROWS", 100)
+    seen: list[str] = []
+    real = reading._understand
+
+    def watched(running: object, one: Draft, folder: object, first_rows: int | None = None) -> object:
+        if first_rows is None:
+            seen.append(text(browser, f"/publish/{one.pk}/found"))
+        return real(running, one, folder, first_rows)
+
+    monkeypatch.setattr(reading, "_understand", watched)
+    draft = add(browser, b"name;height\n" + b"".join(b"Oak %d;%d\n" % (n, n) for n in range(5_000)))
+    assert browser.get(f"{draft}/progress").json()["look"] is False
+    work()
+    (early,) = seen
+    assert "A first look" in early
+    assert "Oak 7" in early
+    assert "Reading your file" in early
+    assert 'name="do"' not in early
+    assert "5,000 rows" in text(browser, f"{draft}/found")

@@ -130,7 +130,7 @@ async function watch (box) {
     await wait(pause)
     const now = await fetch(box.dataset.progress, { headers: { Accept: 'application/json' } })
       .then(answer => answer.ok ? answer.json() : {}).catch(() => ({}))
-    if (now.ended) return location.reload()
+    if (now.ended || (now.look && !('look' in box.dataset))) return location.reload()
     if (now.stage && stage.textContent !== now.stage) stage.textContent = now.stage
     if (now.total) { bar.max = now.total; bar.value = now.done } else if (now.stage) bar.removeAttribute('value')
   }
