@@ -6,7 +6,7 @@ from typing import Any
 
 from torg.site.region import words
 from torg.site.region.listing import Listing
-from torg.site.region.members import Member
+from torg.site.region.members import MEMBERS, Member
 from torg.site.region.sheets import Sheet, text, workbook
 
 SUPPLIERS = [
@@ -88,13 +88,16 @@ def people_wide(place: Member, chance: random.Random, edition: int) -> bytes:
 
 def people_long(place: Member, chance: random.Random, edition: int) -> bytes:
     """One row for each place, year and group: as a statistician keeps it."""
-    towns = ["Hedestad", "Ekvalla", "Lindsjöby", "Sandhamra", "Aldermo", "Bølgeby", "Nørreklit", "Grünholm", "Tarnwick"]
-    rows = [
-        [f"{9101 + at}", town, year, group, chance.randint(180, 9000)]
-        for at, town in enumerate(towns)
-        for year in range(2020, 2036)
-        for group in ("0-19", "20-64", "65+")
-    ]
+    towns = [one for one in MEMBERS if one.cell]
+    rows = []
+    for town in towns:
+        size = chance.randint(4000, 21000)
+        for group, part, growth in (("0-19", 0.23, -0.004), ("20-64", 0.56, 0.001), ("65+", 0.21, 0.014)):
+            growth += chance.uniform(-0.006, 0.006)
+            rows += [
+                [town.code, town.town, year, group, round(size * part * (1 + growth) ** (year - 2020))]
+                for year in range(2020, 2036)
+            ]
     return text(Sheet(["kommunkod", "kommun", "år", "ålder", "antal"], rows), delimiter=",")
 
 

@@ -1,5 +1,6 @@
 """Air and water, waste and health: what is measured and where one goes."""
 
+import math
 import random
 from datetime import datetime, timedelta
 
@@ -17,7 +18,8 @@ def air(place: Member, chance: random.Random, edition: int) -> bytes:
     """Readings by the hour; below the limit of detection the meter says so; sometimes it says nothing."""
     rows, clock = [], datetime(2026, 3, 1)  # noqa: DTZ001  the meter says no zone either
     for number in range(24 * 45):
-        dust = chance.lognormvariate(2.4, 0.5)
+        rush = math.exp(-(((number % 24) - 8) ** 2) / 6) + 0.7 * math.exp(-(((number % 24) - 17) ** 2) / 8)
+        dust = (5 + 9 * rush + 4 * math.sin(number / 90)) * chance.lognormvariate(0, 0.25) + 1
         fine = "" if number % 131 == 0 else words.comma(dust)
         rows.append(
             [
@@ -25,7 +27,7 @@ def air(place: Member, chance: random.Random, edition: int) -> bytes:
                 "Torget",
                 fine,
                 words.comma(dust * 1.7),
-                chance.randint(4, 60),
+                round(8 + 40 * rush * chance.uniform(0.7, 1.2)),
             ]
         )
     return text(Sheet(["Tid", "Station", "PM2,5 (µg/m³)", "PM10 (µg/m³)", "NO2 (µg/m³)"], rows), encoding="utf-8-sig")
@@ -36,7 +38,13 @@ def levels(place: Member, chance: random.Random, edition: int) -> bytes:
     rows, clock = [], datetime(2026, 1, 1)  # noqa: DTZ001
     for hour in range(24 * 30):
         for pier in ("Norrhamn", "Söderhamn", "Fyren"):
-            rows.append([(clock + timedelta(hours=hour)).isoformat() + "Z", pier, chance.randint(-85, 120)])
+            rows.append(
+                [
+                    (clock + timedelta(hours=hour)).isoformat() + "Z",
+                    pier,
+                    round(40 * math.sin(hour / 34) + 18 * math.sin(hour / 2) + chance.uniform(-9, 9)),
+                ]
+            )
     return text(Sheet(["time", "pier", "level_cm"], rows), delimiter=",", newline="\n")
 
 
