@@ -81,7 +81,10 @@ def people_wide(place: Member, chance: random.Random, edition: int) -> bytes:
     """Ages down, years across, blanks in thousands, a source under the table."""
     heads = ["Ålder", *(str(year) for year in range(2018, 2026 + edition))]
     groups = ["0–5 år", "6–15 år", "16–19 år", "20–64 år", "65–79 år", "80+ år"]
-    rows = [[group, *(words.with_blanks(chance.randint(380, 9900)) for _ in heads[1:])] for group in groups]
+    rows = []
+    for group in groups:
+        size, growth = chance.randint(700, 9000), chance.uniform(0.985, 1.02)
+        rows.append([group, *(words.with_blanks(round(size * growth**year)) for year, _ in enumerate(heads[1:]))])
     source = [["Källa: kommunens eget register (påhittat)"]]
     return workbook(Sheet(heads, rows, "Folkmängd", ["Folkmängd efter ålder"], below=source))
 
