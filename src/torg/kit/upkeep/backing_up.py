@@ -22,7 +22,7 @@ from .archive import CATALOGUE, CHUNK, Writer, is_plain
 from .freezing import frozen
 from .registry import Kept, kept_files
 
-DERIVED = ("cache", "work", "storage")
+DERIVED = ("cache", "search", "work", "storage")
 """Folders of the home that are made anew, or whose files come by their keys."""
 OF_ONE_RUN = ("address",)
 PACKED = (".parquet", ".xlsx", ".ods", ".zip", ".gpkg", ".gz")
