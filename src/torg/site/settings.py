@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "torg.kit.permissions.bodies.small_bodies_of_strangers",
 ]
 SESSION_COOKIE_NAME = "torg_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

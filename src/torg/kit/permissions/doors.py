@@ -29,7 +29,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _sign_in_first(request)
+            return sign_in_first(request)
         try:
             answered = protected(request, *args, **parts)
         except PermissionDenied:
@@ -48,7 +48,7 @@ def safe_next(request: HttpRequest, wanted: str | None) -> str:
     return START
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
+def sign_in_first(request: HttpRequest) -> HttpResponse:
     if _asked_by_script(request):
         document = problem_document(401, [Problem("sign_in.needed")], code="sign_in.needed")
         return JsonResponse(document, status=401, content_type="application/problem+json")

@@ -1,8 +1,10 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -318,3 +320,15 @@ def test_a_page_of_somebody_is_not_kept_for_others(client: Client) -> None:
     sign_in(client, person("Astrid"))
     assert "Cookie" in client.get("/")["Vary"]
     assert "no-store" in client.get("/sign-in").get("Cache-Control", "")
+
+
+def test_a_stranger_cannot_fill_the_disk(client: Client, letters: Letters, tmp_path: Path) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.get("/sign-in")
+    secret = strict.cookies["torg_form"].value
+    form = {"csrfmiddlewaretoken": secret, "email": "dag@example.org"}
+    answer = strict.post("/sign-in", {**form, "file": SimpleUploadedFile("big", b"x" * 300_000)})
+    assert (answer.status_code, answer["Location"]) == (303, "/sign-in?next=/sign-in")
+    assert not CodeRequest.objects.exists()
+    assert not (tmp_path / "home" / "work").exists(), "nothing was written"
+    assert strict.post("/sign-in", form).status_code == 302
