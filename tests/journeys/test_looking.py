@@ -112,7 +112,7 @@ def test_a_chart_stands_in_a_strangers_page(browser: Browser, live_hub: LiveHub)
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     page.goto("https://stranger.example/", wait_until="networkidle")
     frame = page.frame_locator("iframe")
-    assert frame.locator("svg path").first.is_visible()
+    frame.locator("svg").wait_for()
     assert "Source: Valmont" in frame.locator("body").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert frame.locator("script").count() == 0
     assert context.cookies() == []
@@ -146,7 +146,7 @@ def test_the_map_opens_on_demand_and_obeys_buttons(browser: Browser, live_hub: L
     everything = _in_view(page)
     assert everything >= 50
     for _ in range(3):
-        page.get_by_role("button", name="Zoom in").click()
+        page.get_by_role("button", name="Zoom in", exact=True).click()
     page.wait_for_function(
         "was => parseInt(document.getElementById('map-count').textContent.match(/\\d+/)[0]) < was", arg=everything
     )

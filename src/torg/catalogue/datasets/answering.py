@@ -15,7 +15,7 @@ from .engines import engine
 from .sheet import Chip, Choice, Glimpse, RowsShown
 from .values import cells
 
-SORT_LINKS = 20
+SORT_LINKS = 6
 """Columns of a table whose headings are links: more would make the way of the keyboard long. The form has all."""
 _LABELS = {
     "contains": "contains",

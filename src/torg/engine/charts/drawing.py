@@ -25,7 +25,7 @@ def drawn(chart: Chart) -> str:
     written: Any = vl_convert.vegalite_to_svg(specification(chart))
     root = ElementTree.fromstring(written)  # noqa: S314  made here, from numbers and labels of ours
     size = {name: root.get(name, "") for name in ("viewBox", "width", "height")}
-    kept = ElementTree.Element("svg", {**size, "font-family": f"{FONT}, sans-serif"})
+    kept = ElementTree.Element("svg", {**size, "aria-hidden": "true", "font-family": f"{FONT}, sans-serif"})
     _keep(root, kept)
     picture = ElementTree.tostring(kept, encoding="unicode", short_empty_elements=True)
     return picture if len(picture) <= MOST_LETTERS else ""
