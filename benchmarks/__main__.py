@@ -1,6 +1,6 @@
 """`make bench`: measure, and write docs/build/benchmarks.md.
 
-.venv/bin/python -m benchmarks [--rows 1000000] [--seconds 4] [--only ingest,api,export,idle,understanding]
+.venv/bin/python -m benchmarks [--rows 1000000] [--seconds 4] [--only ingest,api,export,idle,understanding,search]
 """
 
 import argparse
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from .inprocess import OPTIONS, Native, csv_to_parquet, parquet_to_csv
 from .machine import LAB, ROOT, Load, Peak, calm, describe, download, load, median_seconds, memory_mb, patience
+from .searching import search
 from .systems import PEERS, Datasette, Roapi, Torg
 
 SHARED = Path(os.environ.get("TORG_SHARED", ROOT.parent / "shared"))
-PARTS = ("ingest", "api", "export", "idle", "understanding")
+PARTS = ("ingest", "api", "export", "idle", "understanding", "search")
 LATIN = "delim=';', header=true, decimal_separator=',', encoding='latin-1', dateformat='%d.%m.%Y'"
 
 
@@ -56,6 +57,15 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS))
     options = parser.parse_args()
     parts, report = options.only.split(","), Report(options.rows)
+    if "search" in parts:
+        search(report, options.seconds)
+    if parts != ["search"]:
+        compare(report, parts, options)
+    report.write(ROOT / "docs" / "build" / "benchmarks.md" if set(parts) == set(PARTS) else LAB / "benchmarks.md")
+
+
+def compare(report: Report, parts: list[str], options: argparse.Namespace) -> None:
+    """What is measured on one large table."""
     data = LAB / "data" / f"places_{options.rows}.csv"
     make_data(data, options.rows)
     raw = LAB / "run" / "raw.parquet"
@@ -75,7 +85,6 @@ def main() -> None:
         torg.stop()
     if "understanding" in parts:
         understanding(report, data)
-    report.write(ROOT / "docs" / "build" / "benchmarks.md" if set(parts) == set(PARTS) else LAB / "benchmarks.md")
 
 
 def make_data(data: Path, rows: int) -> None:
