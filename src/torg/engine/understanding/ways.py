@@ -66,10 +66,6 @@ def _letters(step: Step) -> list[Way]:
     return [_way("answer.way_letters", {"encoding": name}, value=read, name=name) for name, read in readings.items()]
 
 
-def _rows(step: Step) -> list[Way]:
-    return [_way("answer.way_no_header", {"header_row": 0})]
-
-
 def _undo(step: Step) -> Change | None:
     if step.code == "text.repaired":
         return {"letters": "kept"}
@@ -193,8 +189,6 @@ _OTHERS: dict[str, Callable[[Step], list[Way]]] = {
     "text.encoding": _letters,
     "text.mixed": _letters,
     "col.mixed": _readings,
-    "head.row": _rows,
-    "head.rows": _rows,
 }
 _ANSWERS: dict[str, Callable[[Question], list[Way]]] = {
     "date.order": _days,

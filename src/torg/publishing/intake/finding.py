@@ -18,10 +18,14 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Line:
-    """Something done or left out. ``key`` names the button that undoes it, empty where there is none."""
+    """Something done or left out. ``key`` names the button that undoes it, empty where there is none.
+
+    ``ways`` are other ways to do it, each with its own button.
+    """
 
     words: str
     key: str = ""
+    ways: tuple["Line", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,12 @@ def change_of(draft: Draft, key: str) -> tuple[str, Told] | None:
                 one, way = report["questions"][number], report["questions"][number]["answers"][chosen]
                 return f"{one['sentence']} {way['label']}", way["answer"]
             case "text", [number]:
-                label = report["columns"][number]["label"]
-                return f"“{label}”: {text('as it stands in the file')}", {"columns": {label: {"as_type": "text"}}}
+                column = report["columns"][number]
+                change = {"columns": {column.get("key") or column["label"]: {"as_type": "text"}}}
+                return f"“{column['label']}”: {text('as it stands in the file')}", change
+            case "other", [number, chosen]:
+                one, way = report["steps"][number], report["steps"][number]["answers"][chosen]
+                return f"{one['sentence']} {way['label']}", way["answer"]
     except (IndexError, KeyError):
         pass
     return None
@@ -123,7 +131,9 @@ def _undone(words: str, change: Told | None) -> tuple[str, Told] | None:
 
 
 def _line(kind: str, number: int, said: Told, words: str = "sentence") -> Line:
-    return Line(said[words], f"{kind}-{number}" if said.get("undo") else "")
+    ways = said.get("answers") or ()
+    others = tuple(Line(way["label"], f"other-{number}-{chosen}") for chosen, way in enumerate(ways))
+    return Line(said[words], f"{kind}-{number}" if said.get("undo") else "", others)
 
 
 def _doubt(number: int, said: Told) -> Doubt:
