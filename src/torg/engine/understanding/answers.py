@@ -111,6 +111,10 @@ class Answers:
         told["kept_kinds"] = sorted((kinds | set(more.kept_kinds)) - set(left.kept_kinds))
         return Answers.from_json(told)
 
+    def lasting(self) -> "Answers":
+        """What holds for the next file too: numbers of single rows do not, they are of this one."""
+        return replace(self, kept_rows=())
+
     def __bool__(self) -> bool:
         return bool(self.as_json())
 

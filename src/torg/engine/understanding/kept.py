@@ -30,7 +30,7 @@ class Kept:
     def of(cls, staging: Staging, answers: Answers, head: Head) -> "Kept":
         first, lines = staging.content.first_row, {row.index for row in head.lines}
         rows = {row - first for row in answers.kept_rows}
-        there = frozenset(index for index in rows if 0 <= index < staging.rows and index not in lines)
+        there = _filled(staging, [index for index in rows if 0 <= index < staging.rows and index not in lines])
         lost = sorted(index + first for index in rows - there - lines)
         header_row = answers.header_row
         if header_row and header_row - first not in lines:
@@ -61,6 +61,15 @@ class Kept:
         if not self.rows:
             return condition
         return f"(({condition}) OR rowid IN ({', '.join(map(str, sorted(self.rows)))}))"
+
+
+def _filled(staging: Staging, rows: Sequence[int]) -> frozenset[int]:
+    """Those of the rows that hold any cell: a blank row is none to keep."""
+    if not rows:
+        return frozenset()
+    cells = " OR ".join(f"c{column} IS NOT NULL" for column in range(staging.content.width))
+    wanted = ", ".join(map(str, rows))
+    return frozenset(row for (row,) in staging.fetch(f"SELECT rowid FROM raw WHERE rowid IN ({wanted}) AND ({cells})"))
 
 
 def _headed(header_row: int | None) -> Iterator[Step]:

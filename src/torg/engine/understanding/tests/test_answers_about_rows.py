@@ -57,6 +57,17 @@ def test_more_rows_than_are_listed_are_kept_by_their_kind() -> None:
     assert table(rows, hidden_rows=hidden, sample=0, answers=gone["undo"]).rows == 1500
 
 
+def test_a_blank_row_is_none_to_keep() -> None:
+    report = table(LIST, answers={"kept_rows": [2, 7]})
+    assert values(report, 0) == ["Åbadet", "Bbadet", "Cbadet", "Summa"]
+    assert [problem.row for problem in report.problems] == [2]
+
+
+def test_numbers_of_rows_do_not_hold_for_the_next_file() -> None:
+    told = Answers.from_json({"kept_rows": [7], "header_row": 3, "columns": {"Namn": {"as_type": "text"}}})
+    assert told.lasting().as_json() == {"header_row": 3, "columns": {"Namn": {"as_type": "text"}}}
+
+
 def test_another_row_holds_the_headings() -> None:
     report = table(LIST, answers={"header_row": 4})
     assert [column.label for column in report.columns] == ["Åbadet", "12", "10"]
