@@ -8,6 +8,7 @@ WIDTH, BAR, HEIGHT = 360, 24, 220
 INK, QUIET, LINE, MARK = "#15232b", "#46565d", "#d5dad4", "#226a68"
 FONT = "Hub Text"
 _LETTERS = 24
+MOST_OTHERS = 2
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -30,7 +31,12 @@ _CONFIG: dict[str, Any] = {
 
 def _bars(chart: Chart) -> dict[str, Any]:
     """Sorted, with the number at the end of each bar; labels are numbered inside so that equal ones stay apart."""
-    values = [{"at": at, "label": _short(str(label)), "n": value} for at, (label, value) in enumerate(chart.pairs)]
+    values: list[dict[str, Any]] = [
+        {"at": at, "label": _short(str(label)), "n": value, "told": f"{value:,}"}
+        for at, (label, value) in enumerate(chart.pairs)
+    ]
+    if chart.kind == "bars" and values[-1]["n"] > MOST_OTHERS * values[0]["n"]:
+        values[-1]["n"] = 0  # the rest of all would make stubs of the bars it stands below: it has its number alone
     y = {
         "field": "at", "type": "ordinal", "sort": None, "title": None,
         "axis": {"labels": False, "ticks": False, "domain": True, "offset": 0},
@@ -49,7 +55,7 @@ def _bars(chart: Chart) -> dict[str, Any]:
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 5},
-                "encoding": {"x": x, "text": {"field": "n", "type": "quantitative", "format": ",.4~g"}},
+                "encoding": {"x": x, "text": {"field": "told"}},
             },
         ],
     }
@@ -85,7 +91,7 @@ def _line(chart: Chart) -> dict[str, Any]:
     counted = chart.kind == "counts"
     y = {
         "field": "n", "type": "quantitative", "scale": {"zero": counted},
-        "axis": {"title": None if counted else _measured(chart), "tickCount": 4, "format": ".4~g"},
+        "axis": {"title": None if counted else _measured(chart), "tickCount": 4, "format": _figures(chart)},
     }  # fmt: skip
     marks: list[dict[str, Any]] = [{"mark": {"type": "line", "color": MARK, "strokeWidth": 2.5}}]
     if len(values) <= 30:
@@ -100,6 +106,11 @@ def _dots(chart: Chart) -> dict[str, Any]:
     y = {"field": "y", "type": "quantitative", "scale": {"zero": False}, "axis": {**axis, "title": _measured(chart)}}
     mark = {"type": "circle", "color": MARK, "size": 28, "opacity": 0.75}
     return {**_frame(), "data": {"values": values}, "mark": mark, "encoding": {"x": x, "y": y}}
+
+
+def _figures(chart: Chart) -> str:
+    """Large numbers as 20k, so that none is cut."""
+    return "~s" if max(abs(value) for _, value in chart.pairs) >= 10_000 else ".4~g"
 
 
 def _frame() -> dict[str, Any]:

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
-from torg.engine.charts import Chart, Words, counted, drawn, plans
+from torg.engine.charts import Chart, Finding, Words, counted, drawn, plans
+from torg.engine.charts.specification import specification
 from torg.engine.tables import Column, Version, store_version
 from torg.foundation.storage import Storage, open_storage
 
@@ -156,3 +157,12 @@ def test_a_picture_holds_shapes_and_words_and_nothing_else(tmp_path: Path, stora
     assert not re.search(r"\s(on\w+|style|href|class|id)=", picture)
     assert "var(--mark)" in picture
     assert Chart.from_json(chart.as_json()) == chart
+
+
+def test_others_that_are_most_have_their_number_and_no_bar_that_dwarfs_the_rest() -> None:
+    pairs = (("a", 9), ("b", 7), ("others", 1332000))
+    chart = Chart("bars", "Kind", "", "", Finding("chart.bars", {}), pairs)
+    values = specification(chart)["data"]["values"]
+    assert [one["n"] for one in values] == [9, 7, 0]
+    assert [one["told"] for one in values] == ["9", "7", "1,332,000"]
+    assert ">1,332,000<" in drawn(chart)
