@@ -1,6 +1,7 @@
 """The demonstration: an invented region, built once in a home of its own by the real pipeline."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -40,9 +41,11 @@ def build_apart() -> None:
     if mark().built:
         return
     click.echo("Torg makes an invented region from untidy files. This is done once and takes about a minute.")
-    done = subprocess.run([sys.executable, "-m", "torg.site.demo"], check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
+    # By its standard input it notices that this process is gone.
+    with subprocess.Popen([sys.executable, "-m", "torg.site.demo"], stdin=subprocess.PIPE) as building:
+        code = building.wait()
+    if code:
+        sys.exit(code)
 
 
 def to_try() -> Path:
@@ -81,6 +84,9 @@ def _say(done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
+    from torg.site.processes import end_with_parent
     from torg.site.region.lists import LISTINGS
 
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides
     build(LISTINGS)

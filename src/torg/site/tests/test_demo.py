@@ -24,18 +24,17 @@ PART = (
     "Public toilets in Tarnwick",
     "Playgrounds in Tarnwick",
 )
-EDITIONS = 8
-BUILD = f"""
+BUILD = """
 from torg.site import demo
 from torg.site.region.lists import LISTINGS
 demo.mark().begin()
-demo.build([one for one in LISTINGS if one.title in {PART!r}])
+demo.build([one for one in LISTINGS if one.title in {titles!r}])
 """
 
 
-def building(home: Path) -> "subprocess.Popen[bytes]":
+def building(home: Path, titles: tuple[str, ...] = PART) -> "subprocess.Popen[bytes]":
     home.mkdir(exist_ok=True)
-    command = [sys.executable, "-c", BUILD]
+    command = [sys.executable, "-c", BUILD.format(titles=titles)]
     return subprocess.Popen(command, env=environment(home), start_new_session=True)
 
 
@@ -119,15 +118,26 @@ def test_another_start_builds_nothing_and_says_the_same_sign_ins(built: Path) ->
 
 
 def test_a_build_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    first = building(home)
-    until(lambda: begun(home))
+    home, titles, editions = tmp_path / "home", PART[:3], 5
+    first = building(home, titles)
+    until(lambda: begun(home), 180)
     first.send_signal(signal.SIGKILL)
     first.wait()
-    assert public(home) < EDITIONS
-    assert building(home).wait(180) == 0
-    assert versions(home) == dict.fromkeys(PART, 1) | {"Badplatser i Hedestad": 3}
-    assert public(home) == EDITIONS
+    assert public(home) < editions
+    assert building(home, titles).wait(180) == 0
+    assert versions(home) == dict.fromkeys(titles, 1) | {"Badplatser i Hedestad": 3}
+    assert public(home) == editions
+
+
+def test_nothing_goes_on_building_when_the_command_is_ended(tmp_path: Path) -> None:
+    hub = Served(tmp_path / "home", command="demo")
+    command = [str(TORG), "demo", "--port", str(hub.port)]
+    hub.process = subprocess.Popen(command, env=environment(hub.home), start_new_session=True)
+    until(lambda: begun(hub.home), 180)
+    tree = hub.tree()
+    assert len(tree) >= 4  # the command, the build, two workers
+    hub.end()
+    until(lambda: not any(one.is_running() and one.status() != "zombie" for one in tree))
 
 
 def begun(home: Path) -> bool:
