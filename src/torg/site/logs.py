@@ -15,19 +15,24 @@ if TYPE_CHECKING:
     from torg.site.headers import Application, Message, Receive, Scope, Send
 
 REQUESTS = "torg.requests"
+LONGEST_PATH = 300
 FACTS = ("method", "path", "status", "ms")
 
 # What stands for something else once it is in a log: whatever a library chose to write down is covered too.
+# Every repetition is bounded: a stranger chooses what is looked through.
 _HIDDEN = (
-    (re.compile(r"(?<=://)[^\s/@\"']+@"), "…@"),  # a password in an address
-    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "…@…"),
+    (re.compile(r"(?<=://)[^\s/@\"']{1,200}@"), "…@"),  # a password in an address
+    (re.compile(r"[\w.+%-]{1,80}@[\w-]{1,80}(\.[\w-]{1,80}){1,8}"), "…@…"),
     (re.compile(r"(?i)\bbearer\s+[\w.~+/=-]+"), "Bearer …"),
-    (re.compile(r"torg_\w+_[0-9a-f]{10,}"), "torg_…"),
-    (re.compile(r"[\w-]{6,}:[\w-]{4,}:[\w-]{20,}"), "…"),  # signed by us: links of sign-ins and invitations
+    (re.compile(r"torg_\w{1,40}_[0-9a-f]{10,}"), "torg_…"),
+    (
+        re.compile(r"[^\s/:\"']{1,100}(:[\w-]{4,12})?:[\w-]{27,}"),
+        "…",
+    ),  # signed by us: links of sign-ins and invitations
     (re.compile(r"(?<=[\w/])\?[^\s\"'?]+"), "?…"),
     (re.compile(r"(?i)(?<=code)(\D{1,12})\d{6}\b"), r"\1……"),  # to sign in with
 )
-_SECRET_PLACES = re.compile(r"^(/sign-in/[\w-]+/|/invitations/).+")
+_SECRET_PLACES = re.compile(r"^(/sign-in/[\w-]+/|/invitations/|/follow/(stop/)?).+")
 
 
 def hidden(text: str) -> str:
@@ -117,5 +122,5 @@ def with_request_log(application: "Application") -> "Application":
 
 def _shown(path: str) -> str:
     """Without the part that is a key; line breaks and the like cannot forge a second line."""
-    printable = "".join(sign if sign.isprintable() else "?" for sign in path)
-    return hidden(_SECRET_PLACES.sub(r"\1…", printable))[:300]
+    printable = "".join(sign if sign.isprintable() else "?" for sign in path[:LONGEST_PATH])
+    return hidden(_SECRET_PLACES.sub(r"\1…", printable))

@@ -192,3 +192,30 @@ def second_postgres_url(postgres_server: str) -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
         yield postgres_server.replace("/postgres?", f"/{name}?")
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@pytest.mark.service
+def test_a_hub_with_its_files_in_a_store_is_restored_into_an_empty_place_of_it(
+    own: Served, tmp_path: Path, s3_url: str
+) -> None:
+    own.settings["TORG_STORAGE_URL"] = f"{s3_url}/first"
+    tree = tmp_path / "trees.csv"
+    tree.write_text(content(1, 1))
+    published = own.torg("publish", str(tree), "--org", "atorp", "--title", "Trees 1")
+    assert published.returncode == 0, published.stderr
+    file = tmp_path / "hub.torg"
+    made = own.torg("backup", str(file))
+    assert made.returncode == 0, made.stderr
+    in_the_way = Served(tmp_path / "in-the-way", own.settings).torg("restore", str(file))
+    assert (in_the_way.returncode, "not empty" in in_the_way.stderr) == (3, True)
+    restored = Served(tmp_path / "restored", {"TORG_STORAGE_URL": f"{s3_url}/second"})
+    done = restored.torg("restore", str(file))
+    assert done.returncode == 0, done.stderr
+    doctor = restored.torg("doctor", "--json")
+    assert doctor.returncode == 0, doctor.stdout
+    assert "doctor.parts" in doctor.stdout
+    restored.start()
+    try:
+        assert list(tables(restored)) == [(1, 1, expected(1, 1))]
+    finally:
+        restored.end()

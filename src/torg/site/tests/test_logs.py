@@ -22,6 +22,11 @@ SIGNED = "YXN0cmlkQGV4YW1wbGU:1w2x3y:Zk3_8sJq9vH7mN2pQ4rT6uW8xY0zA1bC3dE5fG7hI9k
         (f"Unauthorized: {TOKEN}", "Unauthorized: torg_…"),
         (f"Authorization: Bearer {TOKEN}x", "Authorization: Bearer …"),
         (f"Not Found: /sign-in/link/{SIGNED}", "Not Found: /sign-in/link/…"),
+        ("Not Found: /follow/12:Zk3_8sJq9vH7mN2pQ4rT6uW8xY0zA1bC3dE5fG7hI9k", "Not Found: /follow/…"),
+        (
+            "2026-11-27T12:30:00.000000000000000000000000Z at 12:30:15",
+            "2026-11-27T12:30:00.000000000000000000000000Z at 12:30:15",
+        ),
         ("smtp://torg:s3cret@mail.example:587", "smtp://…@mail.example:587"),
         ("the code was 482913", "the code was ……"),
         ("publication.run 482913 (queued) took 0.5 s?", "publication.run 482913 (queued) took 0.5 s?"),
@@ -81,3 +86,9 @@ def test_requests_are_not_logged_unless_somebody_asks(own: Served) -> None:
     httpx.get(f"{own.url}/nothing-here")
     own.end()
     assert "GET" not in own.log.read_text()
+
+
+def test_a_long_hostile_line_is_looked_through_in_passing() -> None:
+    """By the steps it takes, not by a clock: with an unbounded repetition this would never end."""
+    for letters in ("a" * 200_000, "a." * 100_000, "a:" * 100_000, "torg_" * 40_000, "@a" * 100_000):
+        assert hidden(letters)
