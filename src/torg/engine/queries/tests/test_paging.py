@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from lakes import NAMES, lakes, rows
 from torg.engine.queries import Engine, Query, opened, parse_query
 from torg.engine.tables import Version
+from torg.foundation.problems import Refusal
 from torg.foundation.storage import open_storage
 
 COUNT = 97
@@ -168,3 +170,28 @@ def test_a_table_without_rows_has_an_empty_page(tmp_path: Path) -> None:
     engine._tables._builder.submit(int).result()
     assert engine.page(version, Query(limit=100)).items == b"[]"
     engine.close()
+
+
+@pytest.mark.parametrize("asked", [{}, {"order_by": "-capacity"}, {"where": "capacity > 2", "order_by": "code"}])
+def test_rows_passed_over_are_those_of_the_pages_before(place: Place, asked: dict[str, str]) -> None:
+    engine, version = place
+    query = parse_query(version, limit=None, **asked)  # type: ignore[arg-type]
+    assert isinstance(query, Query)
+    everything = engine.run(version, replace(query, select=("code",))).column("code").to_pylist()
+    paged = []
+    for skip in range(0, len(everything) + 10, 10):
+        page = engine.run(version, replace(query, select=("code",), limit=10, skip=skip))
+        paged += page.column("code").to_pylist()
+    assert paged == everything
+
+
+def test_an_answer_that_takes_too_long_is_refused_in_words(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, version = place
+    engine._database.execute("SET GLOBAL max_execution_time = 1")
+    endless = "(SELECT a.range AS code FROM range(1000000) a, range(1000000) b) AS endless"
+    slow = f"SELECT sum(code) FROM {endless}"
+    monkeypatch.setattr(Engine, "_reader", lambda *_: engine._database.cursor().sql(slow).to_arrow_reader(9))
+    with pytest.raises(Refusal) as refused:
+        engine.run(version, Query())
+    assert refused.value.problem.code == "query.slow"
+    engine._database.execute("SET GLOBAL max_execution_time = 30000")
