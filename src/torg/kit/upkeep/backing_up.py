@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from torg import __version__
+from torg.foundation.disk import is_full
 from torg.foundation.home import Home
 from torg.foundation.problems import Problem, refuse
 from torg.foundation.storage import Storage, open_storage
@@ -46,6 +48,7 @@ def back_up(home: Home, file: Path, watch: Watch = lambda name, done: None) -> M
         raise refuse("backup.exists", file=file.name)
     partial = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     copy = home.work / f"backup-{secrets.token_hex(6)}.sqlite3"
+    home.work.mkdir(mode=0o700, exist_ok=True)
     try:
         with _private(partial) as opened:
             with frozen(copy) as alias, Writer(opened, _header(alias)) as writer:
@@ -57,6 +60,10 @@ def back_up(home: Home, file: Path, watch: Watch = lambda name, done: None) -> M
         if error.errno == errno.ENOSPC:
             raise refuse("backup.full", file=file.name) from error
         raise refuse("backup.unwritable", file=str(file), cause=error.strerror or type(error).__name__) from error
+    except sqlite3.OperationalError as error:
+        if is_full(home.work):
+            raise refuse("backup.full", file=file.name) from error
+        raise
     finally:
         partial.unlink(missing_ok=True)
         copy.unlink(missing_ok=True)

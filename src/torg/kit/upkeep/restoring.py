@@ -93,9 +93,10 @@ def _is_apart(home: Home) -> bool:
 
 def rows_of(reader: Reader) -> Iterator[tuple[str, list[str], Iterator[bytes]]]:
     """Tables of a PostgreSQL hub: name, columns, rows as they were copied out."""
+    known = dumping.columns("default")
     for table, names in reader.header.get("columns", {}).items():
         member = reader.members.get(f"database/{table}")
-        if member is None:
+        if member is None or table not in known:
             raise refuse("backup.damaged", file=reader.file.name, value=f"database/{table}")
         yield table, list(names), reader.read(member)
 

@@ -5,6 +5,7 @@ import secrets
 import signal
 import sqlite3
 import stat
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,6 +137,36 @@ def test_a_home_made_by_a_publication_is_closed_to_others(own: Served, tmp_path:
     assert stat.S_IMODE(own.home.stat().st_mode) == 0o700
     doctor = json.loads(own.torg("doctor", "--json").stdout)
     assert "doctor.home" in {one["code"] for one in doctor["findings"]}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of half a megabyte."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root can mount a small file system")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_leaves_no_half_backup_and_no_half_home(
+    own: Served, tmp_path: Path, small_disk: Path
+) -> None:
+    tree = tmp_path / "trees.csv"
+    tree.write_text(content(0, 1) + "".join(f"{secrets.token_hex(40)},{row}\n" for row in range(20_000)))
+    assert own.torg("publish", str(tree), "--org", "atorp", "--title", "Trees 0").returncode == 0
+    full = own.torg("backup", str(small_disk / "hub.torg"))
+    assert (full.returncode, "disk is full" in full.stderr) == (3, True), full.stderr
+    assert list(small_disk.iterdir()) == []
+    assert list((own.home / "work").glob("backup-*")) == []
+    assert own.torg("backup", str(tmp_path / "hub.torg")).returncode == 0
+    restored = own.torg("restore", str(tmp_path / "hub.torg"), "--home", str(small_disk / "home"))
+    assert (restored.returncode, "are free" in restored.stderr) == (3, True), restored.stderr
+    assert list(small_disk.iterdir()) == []
 
 
 def test_a_home_of_a_newer_version_is_refused_in_words(own: Served, tmp_path: Path) -> None:
