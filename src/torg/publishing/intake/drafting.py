@@ -14,6 +14,7 @@ from torg.foundation import ids
 from torg.foundation.problems import refuse
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
+from .describing import called, described
 from .models import Draft, Publication
 from .sources import HandedFile, Kept, WebAddress, file_name, forget, keep, last_part
 
@@ -86,7 +87,8 @@ def _from_last_time(dataset: Dataset | None) -> dict[str, Any]:
     if dataset is None:
         return {}
     earlier = Publication.objects.filter(dataset=dataset, state=Publication.State.PUBLIC).order_by("-created")
-    return next((one.options.get("answers") or {} for one in earlier[:1]), {})
+    told = next((one.options.get("answers") or {} for one in earlier[:1]), {})
+    return Answers.from_json(told).lasting().as_json()
 
 
 @transaction.atomic
@@ -125,10 +127,10 @@ def _read(draft: Draft) -> Any:
 def describe(*, by: User, draft: Draft, version: int, facts: Mapping[str, Any]) -> None:
     """Change what is said about the list. Raises Overtaken."""
     locked = _locked(draft, version)
-    before = locked.described
-    changed = [f"{name}: {_shown(value)}" for name, value in facts.items() if before.get(name) != value]
-    locked.described = {**before, **facts}
-    _changed(locked, by, changed)
+    before = {**vars(described(locked)), "slug": "", **locked.described}
+    changed = [name for name, value in facts.items() if _shown(before.get(name, "")) != _shown(value)]
+    locked.described = {**locked.described, **facts}
+    _changed(locked, by, [f"{called(name)}: {_shown(facts[name])}" for name in changed])
 
 
 @transaction.atomic
@@ -167,7 +169,7 @@ def hand_over(draft: Draft, publication: Publication) -> None:
 @transaction.atomic
 def reopen(*, by: User, draft: Draft) -> None:
     """Go on with a draft whose publication came to nothing."""
-    locked = Draft.objects.select_for_update().select_related("publication").get(pk=draft.pk)
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("publication").get(pk=draft.pk)
     ended = locked.publication
     if locked.state == Draft.State.HANDED_OVER and (ended is None or (ended.ended and ended.committed is None)):
         locked.state, locked.publication = Draft.State.READY, None
@@ -175,7 +177,7 @@ def reopen(*, by: User, draft: Draft) -> None:
 
 
 def _locked(draft: Draft, version: int | None) -> Draft:
-    locked = Draft.objects.select_for_update().select_related("organisation", "dataset").get(pk=draft.pk)
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("organisation", "dataset").get(pk=draft.pk)
     if not locked.open:
         raise refuse("draft.published")
     if version is not None and locked.version != version:
@@ -197,4 +199,5 @@ def _changed(draft: Draft, by: User, what: list[str]) -> None:
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else f"“{value}”"[:200]
+    words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"“{words[:200]}”"
