@@ -31,6 +31,18 @@ class Description:
     slug: str = ""
 
 
+_CALLED = {
+    "title": "Title", "summary": "In short", "frequency": "Updated", "contact": "Questions to",
+    "licence": "May people use it?", "theme": "Theme", "keywords": "Words people may look for",
+    "language": "Language of title and text", "slug": "Address of the page",
+}  # fmt: skip
+
+
+def called(name: str) -> str:
+    """A field as the page names it."""
+    return str(text(_CALLED[name]))
+
+
 def described(draft: Draft) -> Description:
     """What was typed, and where nobody typed anything what we propose."""
     said = {name: draft.described[name] for name in Description.__dataclass_fields__ if name in draft.described}

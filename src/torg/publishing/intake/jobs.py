@@ -82,3 +82,10 @@ def follow(running: Running, subject: str) -> None:
     dataset = Dataset.objects.filter(pk=subject).first()
     if dataset is not None:
         show(dataset)
+
+
+@subscribe("organisation.changed")
+def follow_publisher(running: Running, subject: str) -> None:
+    """Name and kind of a publisher stand on the shelf with each of its datasets."""
+    for dataset in Dataset.objects.filter(organisation=subject).iterator(chunk_size=200):
+        show(dataset)

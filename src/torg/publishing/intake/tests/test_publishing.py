@@ -9,7 +9,7 @@ import pytest
 
 from torg.catalogue.datasets.actions import describe, rename
 from torg.catalogue.datasets.models import Dataset, TableVersion
-from torg.catalogue.people.actions import describe_hub, ensure_organisation, set_boundary
+from torg.catalogue.people.actions import describe_hub, describe_organisation, ensure_organisation, set_boundary
 from torg.catalogue.people.models import Organisation
 from torg.engine.shelf import ShelvedDataset, open_shelf
 from torg.foundation.home import Home
@@ -241,6 +241,16 @@ def test_what_is_said_later_about_a_dataset_reaches_the_shelf(home: Home, work: 
     describe(by="test", dataset=Dataset.objects.get(), keywords=["wood"])
     work()
     assert shelved(home).keywords == ("wood",)
+
+
+def test_a_new_name_of_a_publisher_reaches_the_shelf(home: Home, work: Work, trees: Path) -> None:
+    hand_in(trees)
+    work()
+    publisher = Organisation.objects.get()
+    describe_organisation(by="test", organisation=publisher, name="New Town", kind="municipality")
+    work()
+    assert shelved(home).organisation.name == "New Town"
+    assert [place.slug for place in shelved(home).places] == [publisher.slug]
 
 
 def test_a_shelf_that_was_lost_is_filled_again_and_what_the_catalogue_does_not_know_goes(

@@ -243,8 +243,10 @@ def test_of_two_people_the_second_sees_what_the_first_changed_and_loses_nothing(
     late = second.post(f"{draft}/describe", {**form, "summary": "Berit wrote this."})
     shown = late.content.decode()
     assert late.status_code == 409
-    assert "Astrid" in shown
-    assert "Trees, said Astrid" in shown
+    changes = shown.partition("Somebody else changed this")[2].partition("</ul>")[0]
+    assert "Astrid at " in changes
+    assert "Title: “Trees, said Astrid”" in changes
+    assert changes.count(": “") == 1, "only what was changed"
     assert fields(shown)["summary"] == "Berit wrote this."
     assert Draft.objects.get().described["summary"] != "Berit wrote this."
     assert second.post(f"{draft}/describe", fields(shown)).status_code == 302
