@@ -132,6 +132,7 @@ def run(claimed: Job, watch: Watch | None = None) -> bool:
     except Refusal as refusal:
         return _end(claimed, Job.State.FAILED, problem=_told(refusal.problem))
     except (SystemExit, KeyboardInterrupt):  # asked to end: the job goes back, and the attempt does not count
+        connection.close()  # the signal may have come while a transaction began
         _requeue(claimed, timedelta(), attempts=F("attempts") - 1)
         raise
     except Exception:
@@ -208,13 +209,24 @@ def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:
     with Living() as living:
         while not stop.is_set():
             close_old_connections()
-            enqueue_due()
-            tell_announcements()
-            claimed = claim(worker=living.name)
-            if claimed is not None:
-                run(claimed)
+            try:
+                worked = _one_turn(living)
+            except SystemExit:
+                connection.close()  # as above: whatever is written down at the end needs a connection that is whole
+                raise
+            if worked:
                 quiet_since = time.monotonic()
             elif idle is not None and time.monotonic() - quiet_since > idle:
                 return
             else:
                 stop.wait(POLL)
+
+
+def _one_turn(living: Living) -> bool:
+    """What is due is put in the queue, and one job is run if there is one."""
+    enqueue_due()
+    tell_announcements()
+    claimed = claim(worker=living.name)
+    if claimed is not None:
+        run(claimed)
+    return claimed is not None

@@ -59,6 +59,13 @@ def asked_to_end(running: Running) -> None:
     raise SystemExit(0)
 
 
+@job("test.stop_midway")
+def asked_to_end_as_a_transaction_began(running: Running) -> None:
+    connection.ensure_connection()
+    connection.connection.execute("BEGIN")  # and Django does not know of it yet
+    raise SystemExit(0)
+
+
 @subscribe("test.happened")
 def listen(running: Running, subject: str) -> None:
     ran.append(f"heard {subject}")
@@ -160,14 +167,14 @@ def wait_until(condition) -> None:
     raise AssertionError("it did not happen within five seconds")
 
 
-def test_a_worker_asked_to_end_puts_its_job_back_and_the_attempt_does_not_count() -> None:
-    waiting = enqueue("test.stop")
-    claimed = claim()
-    assert claimed is not None
+@pytest.mark.parametrize("name", ["test.stop", "test.stop_midway"])
+def test_a_worker_asked_to_end_puts_its_job_back_and_the_attempt_does_not_count(name: str) -> None:
+    waiting = enqueue(name)
     with pytest.raises(SystemExit):
-        run(claimed)
+        run_worker(threading.Event())
     waiting.refresh_from_db()
     assert (waiting.state, waiting.attempts) == ("queued", 0)
+    assert not Worker.objects.exists()
 
 
 def test_an_unfinished_job_keeps_a_second_of_its_kind_away() -> None:
