@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from torg.foundation import ids
 from torg.foundation.problems import refuse
+from torg.kit.jobs.actions import announce
 
 from .arms import cleaned
 from .events import By, note
@@ -88,6 +89,7 @@ def describe_organisation(
     if changed:
         organisation.save(update_fields=changed)
         note(by=by, what="organisation.changed", organisation=organisation, about=", ".join(changed))
+        announce("organisation.changed", organisation)
     return organisation
 
 
