@@ -11,7 +11,7 @@ from torg.engine.tables import Column, Version
 
 from .chart import Kind
 
-MOST = 3
+MOST, MOST_TRIED = 3, 6
 MOST_BARS, TOP = 25, 20
 _LIKED = 6  # values of a category that is quickly read
 _NO_CATEGORY = ("identifier", "name", "address", "url", "email", "phone", "postcode", "date", "geometry")
@@ -30,12 +30,15 @@ class Plan:
 
 
 def plans(version: Version) -> tuple[Plan, ...]:
-    """At most three, of different kinds, the most telling first."""
+    """The most telling first; more than are shown, for not all turn out to show something when they are counted."""
     if version.rows < 2:
         return ()
     chosen: list[Plan] = []
     for plan in _possible(version):
-        if all((plan.kind, plan.first.name) != (one.kind, one.first.name) for one in chosen) and len(chosen) < MOST:
+        if (
+            all((plan.kind, plan.first.name) != (one.kind, one.first.name) for one in chosen)
+            and len(chosen) < MOST_TRIED
+        ):
             chosen.append(plan)
     return tuple(chosen)
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from torg.engine.tables import Column, Version, connect, quoted, scan
 from torg.foundation.storage import Storage
 
-from .advice import MOST_BARS, TOP, Plan, plans
+from .advice import MOST, MOST_BARS, TOP, Plan, plans
 from .chart import Chart, Finding, Number, Words
 
 MEMORY, SECONDS = "256MB", 20
@@ -46,8 +47,8 @@ def counted(version: Version, storage: Storage, words: Words = _PLAIN) -> Counte
             rows: list[Row] = database.execute(statement.replace("{source}", source)).fetchall()
             return rows
 
-        charts = [chart for plan in plans(version) if (chart := _tried(ask, plan, words)) is not None]
-        return Counted(tuple(charts), _tops(ask, version, words))
+        charts = (chart for plan in plans(version) if (chart := _tried(ask, plan, words)) is not None)
+        return Counted(tuple(islice(charts, MOST)), _tops(ask, version, words))
 
 
 def _tried(ask: Ask, plan: Plan, words: Words) -> Chart | None:

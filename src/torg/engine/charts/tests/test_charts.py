@@ -166,3 +166,13 @@ def test_others_that_are_most_have_their_number_and_no_bar_that_dwarfs_the_rest(
     assert [one["n"] for one in values] == [9, 7, 0]
     assert [one["told"] for one in values] == ["9", "7", "1,332,000"]
     assert ">1,332,000<" in drawn(chart)
+
+
+def test_where_a_chart_shows_nothing_the_next_one_takes_its_place(tmp_path: Path, storage: Storage) -> None:
+    alone = [date(2020, 1, 1 + at) for at in range(30)]  # one row a day: a line of ones
+    values: dict[str, tuple[str, list[Any]]] = {
+        "day": ("date", alone), "kind": ("string", FEW[:30]), "size": ("number", SIZES[:30]),
+        "name": ("string", [f"n{at}" for at in range(30)]), "other": ("number", SIZES[30:60]),
+    }  # fmt: skip
+    found = counted(version(tmp_path, storage, values, name="name"), storage)
+    assert [chart.kind for chart in found.charts] == ["bars", "means", "dots"]
