@@ -35,8 +35,8 @@ _OF_A_COLUMN: dict[str, Change] = {
     "pos.digits": {"system": NO_SYSTEM},
 }
 
-
 _KEPT = ("row.total", "row.note", "table.below", *KINDS_OF_ROWS)
+"""Rows left out with these codes may be kept."""
 
 
 def back(step: Step) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _fill(step: Step) -> dict[str, Any] | None:
         return {"label": sentence("answer.fill_row", {}), "kind": "row", "path": ["header_row"]}
     if step.code == "head.missing":
         label = sentence("answer.fill_name", step.facts)
-        return {"label": label, "kind": "text", "path": ["columns", str(step.facts["guess"]), "name"]}
+        return {"label": label, "kind": "text", "path": ["columns", str(step.facts.get("guess")), "name"]}
     return None
 
 
@@ -77,11 +77,13 @@ def _undo(step: Step) -> Change | None:
 
 
 def _taken_back(step: Step) -> Change | None:
-    if "of" in step.facts:
-        return {"columns": {str(step.facts["of"]): {str(step.facts["field"]): None}}}
+    facts = step.facts
     if step.code == "answer.kept":
-        return {"left_rows": step.facts["rows"]}
-    return {str(step.facts["field"]): None}
+        return {"left_rows": facts.get("rows", [])}
+    if "field" not in facts:
+        return None
+    change = {str(facts["field"]): None}
+    return {"columns": {str(facts["of"]): change}} if "of" in facts else change
 
 
 def kept(code: str, rows: Sequence[int], count: int) -> Change | None:
@@ -125,21 +127,20 @@ def _days(question: Question) -> list[Way]:
 def _signs(question: Question) -> list[Way]:
     sign = next((sign for sign in question.value or "" if sign in ".,"), ".")
     other = "," if sign == "." else "."
-    whole, part = _choices(question)
-    return [
-        _way("answer.way_value", _column(question, {"decimal": other}), value=whole),
-        _way("answer.way_value", _column(question, {"decimal": sign}), value=part),
-        _as_text(question),
-    ]
+    return _meanings(question, "decimal", (other, sign))
 
 
 def _shares(question: Question) -> list[Way]:
-    percent, share = _choices(question)
-    return [
-        _way("answer.way_value", _column(question, {"bare": "percent"}), value=percent),
-        _way("answer.way_value", _column(question, {"bare": "share"}), value=share),
-        _as_text(question),
+    return _meanings(question, "bare", ("percent", "share"))
+
+
+def _meanings(question: Question, field: str, values: tuple[str, str]) -> list[Way]:
+    """What the value of the question may mean, in the order of its choices; or that it stays text."""
+    ways = [
+        _way("answer.way_value", _column(question, {field: value}), value=meaning)
+        for value, meaning in zip(values, _choices(question), strict=False)
     ]
+    return [*ways, _as_text(question)]
 
 
 def _axes(question: Question) -> list[Way]:

@@ -10,6 +10,8 @@ import torg.engine
 from torg.engine.formats import KIND_DATE, KIND_NUMBER, KIND_TEXT
 from torg.engine.understanding import Answers, Report, ways
 from torg.engine.understanding.tests.reading_of import table, values
+from torg.foundation.language import codes
+from torg.foundation.problems import Question, Step
 
 N, D, T = KIND_NUMBER, KIND_DATE, KIND_TEXT
 
@@ -135,8 +137,15 @@ def test_every_step_can_be_undone_or_it_is_known_why_not() -> None:
     assert told == CELLS.keys() | NOTHING_TO_UNDO | ELSEWHERE
 
 
-def test_steps_with_nothing_to_undo_say_so() -> None:
-    from torg.foundation.problems import Step
+def test_whatever_a_reading_process_hands_back_has_a_way_or_none() -> None:
+    """It may have been taken over by the file it read: codes are known ones, facts are any."""
+    for code in codes():
+        ways.back(Step(code))
+        ways.back(Step(code, column=["a"], rows="x", sample=3, keys={}, of=7))
+        ways.answers(Question(code))
+        ways.answers(Question(code, column=None, choices="abc", value="x"))
 
+
+def test_steps_with_nothing_to_undo_say_so() -> None:
     for code in NOTHING_TO_UNDO:
         assert ways.back(Step(code, column="a", letter="A", guess="c1"))["undo"] is None
