@@ -30,7 +30,7 @@ CLEARLY = 0.8
 """So much of a table lies in the municipality's box before the box decides how its columns are read."""
 
 
-_ABOUT_BOTH = ("pos.grid", "pos.digits", "pos.turned", "pos.axes", "pos.system")
+_ABOUT_BOTH = ("pos.grid", "pos.digits", "pos.zone", "pos.turned", "pos.axes", "pos.system")
 Said = TypeVar("Said", Step, Question)
 
 
@@ -243,6 +243,8 @@ def _grid_steps(fit: Fit, count: int) -> tuple[Step, ...]:
     if not fit.easting_offset and not fit.northing_offset:
         return (said,)
     added = [f"{offset:+.0f}" for offset in (fit.easting_offset, fit.northing_offset) if offset]
+    if fit.easting_offset < 0:
+        return (said, Step("pos.zone", grid=fit.grid.name, value=added, count=count))
     return (said, Step("pos.digits", grid=fit.grid.name, value=added, count=count))
 
 

@@ -33,6 +33,7 @@ _OF_A_COLUMN: dict[str, Change] = {
     "pos.turned": {"swap": False},
     "pos.grid": {"system": NO_SYSTEM},
     "pos.digits": {"system": NO_SYSTEM},
+    "pos.zone": {"system": NO_SYSTEM},
 }
 
 _KEPT = ("row.total", "row.note", "table.below", *KINDS_OF_ROWS)

@@ -82,6 +82,11 @@ def test_a_file_is_read_as_a_person_would(title: str, tmp_path: Path) -> None:
     assert tuple(problem.code for problem in report.problems) == expected.problems
 
 
+def test_the_number_of_a_zone_is_told_as_taken_off(tmp_path: Path) -> None:
+    report = read(listing("Spielplätze in Grünholm"), tmp_path)
+    assert [step.facts["value"] for step in report.steps if step.code == "pos.zone"] == [["-32000000"]]
+
+
 def test_codes_keep_their_zeros(tmp_path: Path) -> None:
     report = read(listing("Skolor i Ekvalla"), tmp_path)
     assert [row[0] for row in report.sample][:2] == ["009101", "009102"]
