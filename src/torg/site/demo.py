@@ -81,6 +81,8 @@ def _say(done: int, total: int) -> None:
         click.echo(f"\rtorg: {done} of {total} files are published ", nl=done == total)
     elif done % 10 == 0 or done == total:
         click.echo(f"torg: {done} of {total} files are published")
+    if done == total:
+        click.echo("torg: Charts and the index of the search are made ...")
 
 
 if __name__ == "__main__":

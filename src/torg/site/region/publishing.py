@@ -30,6 +30,8 @@ Say = Callable[[int, int], None]
 def publish_all(listings: Sequence[Listing], say: Say) -> list[Publication]:
     """Each list's editions one after the other, as they came over the years. Returns what was not published.
 
+    The charts and the index that follow are made before it returns, so that the first visitor finds them.
+
     Bears repeating: what was handed in before goes on where it was, and nothing is handed in twice.
     """
     total, ended = sum(one.editions for one in listings), -1
@@ -64,7 +66,6 @@ def _ended() -> int:
 
 
 def _something_waits() -> bool:
-    """What follows from a publication, such as its charts, is made before the first visitor comes."""
     return (
         Announcement.objects.exists() or Job.objects.filter(state__in=Job.UNFINISHED, due__lte=timezone.now()).exists()
     )
