@@ -82,7 +82,7 @@ def _say(done: int, total: int) -> None:
     elif done % 10 == 0 or done == total:
         click.echo(f"torg: {done} of {total} files are published")
     if done == total:
-        click.echo("torg: Charts and the index of the search are made ...")
+        click.echo("torg: Their charts are drawn ...")
 
 
 if __name__ == "__main__":

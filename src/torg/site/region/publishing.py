@@ -30,7 +30,7 @@ Say = Callable[[int, int], None]
 def publish_all(listings: Sequence[Listing], say: Say) -> list[Publication]:
     """Each list's editions one after the other, as they came over the years. Returns what was not published.
 
-    The charts and the index that follow are made before it returns, so that the first visitor finds them.
+    Charts and whatever else follows are made before it returns, so that the first visitor finds them.
 
     Bears repeating: what was handed in before goes on where it was, and nothing is handed in twice.
     """
