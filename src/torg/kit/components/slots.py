@@ -22,7 +22,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Panel:
-    """What a room adds to a page: ``place`` is ``head``, ``top`` or ``body``; ``address`` names it for links in the page."""
+    """What a room adds to a page: ``place`` is ``head``, ``top`` or ``body``; ``address`` names it for links there."""
 
     html: Markup
     heading: str = ""

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from torg.kit.permissions import safe_next, signed_in
 
-ASTRID, STRANGER = SimpleNamespace(is_authenticated=True), SimpleNamespace(is_authenticated=False)
+ASTRID, STRANGER = SimpleNamespace(is_authenticated=True, called="Astrid"), SimpleNamespace(is_authenticated=False)
 called: list[str] = []
 
 
