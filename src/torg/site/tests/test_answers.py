@@ -30,7 +30,6 @@ def test_every_problem_of_the_api_has_one_shape(method: str, address: str, statu
 @pytest.mark.parametrize(
     ("address", "leads_to"),
     [
-        ("/datasets", "/#datasets"),
         ("/organisations", "/#publishers"),
         ("/datasets/", "/datasets"),
         ("/organisations/", "/organisations"),
