@@ -182,6 +182,7 @@ def test_a_shelf_made_before_changes_were_written_down_tells_all_it_has(tmp_path
         shelf.put(dataset("a"))
         shelf.put(dataset("b"))
     with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as old, old:
+        old.execute("DROP INDEX shelf_dataset_publisher")
         old.execute("DROP TABLE shelf_change")
         old.execute("DROP TABLE shelf_identity")
     with closing(open_shelf(tmp_path / "old.sqlite3")) as shelf:
