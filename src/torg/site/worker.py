@@ -22,14 +22,16 @@ def work(idle: float | None = None) -> None:
     """Run jobs; a job that is under way when the process is asked to end goes back into the queue."""
     from torg.kit.jobs.actions import run_worker
 
-    signal.signal(signal.SIGTERM, _stop)
+    stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, end)
     if idle is None:  # started by a person: nobody else decides
-        signal.signal(signal.SIGINT, _stop)
-    run_worker(threading.Event(), idle=idle)
-
-
-def _stop(*_: object) -> None:
-    raise SystemExit(0)
+        signal.signal(signal.SIGINT, end)
+    run_worker(stop, idle=idle)
 
 
 if __name__ == "__main__":

@@ -115,8 +115,14 @@ def _lease(taken: Job, now: datetime, worker: str) -> None:
     taken.save(update_fields=["state", "attempts", "worker", "lease", "leased_until"])
 
 
-def run(claimed: Job, watch: Watch | None = None) -> bool:
-    """Run a claimed job to its end, whatever that is; False where another worker has it by now."""
+NEVER = threading.Event()
+
+
+def run(claimed: Job, watch: Watch | None = None, stop: threading.Event = NEVER) -> bool:
+    """Run a claimed job to its end, whatever that is; False where another worker has it by now.
+
+    Once ``stop`` is set whatever goes wrong comes of that: DuckDB, for one, makes a fault of a signal.
+    """
     kind = works().get(claimed.name)
     if kind is None:  # of a room that is not here any more, or not yet
         return _end(claimed, Job.State.FAILED, problem=_told(Problem("job.unknown", job=claimed.name)))
@@ -131,11 +137,13 @@ def run(claimed: Job, watch: Watch | None = None) -> bool:
         return False
     except Refusal as refusal:
         return _end(claimed, Job.State.FAILED, problem=_told(refusal.problem))
-    except (SystemExit, KeyboardInterrupt):  # asked to end: the job goes back, and the attempt does not count
-        connection.close()  # the signal may have come while a transaction began
-        _requeue(claimed, timedelta(), attempts=F("attempts") - 1)
+    except (SystemExit, KeyboardInterrupt):
+        _put_back(claimed)
         raise
-    except Exception:
+    except Exception as fault:
+        if stop.is_set():
+            _put_back(claimed)
+            raise SystemExit(0) from fault
         log.exception("%s ended in a fault", claimed)
         claimed.faults += 1
         if claimed.faults >= kind.most_faults:
@@ -147,6 +155,12 @@ def pause_after(faults: int) -> timedelta:
     """Three times as long after each fault, give or take a half: jobs that broke together do not return together."""
     seconds = min(3.0 ** (faults - 1), LONGEST_WAIT.total_seconds())
     return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311  nothing is guarded by it
+
+
+def _put_back(claimed: Job) -> None:
+    """Asked to end: the job goes back, and the attempt does not count."""
+    connection.close()  # the signal may have come while a transaction began
+    _requeue(claimed, timedelta(), attempts=F("attempts") - 1)
 
 
 def _requeue(claimed: Job, wait: timedelta, **fields: object) -> bool:
@@ -210,7 +224,7 @@ def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:
         while not stop.is_set():
             close_old_connections()
             try:
-                worked = _one_turn(living)
+                worked = _one_turn(living, stop)
             except SystemExit:
                 connection.close()  # as above: whatever is written down at the end needs a connection that is whole
                 raise
@@ -222,11 +236,11 @@ def run_worker(stop: threading.Event, *, idle: float | None = None) -> None:
                 stop.wait(POLL)
 
 
-def _one_turn(living: Living) -> bool:
+def _one_turn(living: Living, stop: threading.Event) -> bool:
     """What is due is put in the queue, and one job is run if there is one."""
     enqueue_due()
     tell_announcements()
     claimed = claim(worker=living.name)
     if claimed is not None:
-        run(claimed)
+        run(claimed, stop=stop)
     return claimed is not None

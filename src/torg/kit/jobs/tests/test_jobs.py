@@ -66,6 +66,15 @@ def asked_to_end_as_a_transaction_began(running: Running) -> None:
     raise SystemExit(0)
 
 
+stop = threading.Event()
+
+
+@job("test.stop_as_a_fault")
+def asked_to_end_inside_a_library(running: Running) -> None:
+    stop.set()
+    raise RuntimeError("Query interrupted")
+
+
 @subscribe("test.happened")
 def listen(running: Running, subject: str) -> None:
     ran.append(f"heard {subject}")
@@ -167,13 +176,14 @@ def wait_until(condition) -> None:
     raise AssertionError("it did not happen within five seconds")
 
 
-@pytest.mark.parametrize("name", ["test.stop", "test.stop_midway"])
+@pytest.mark.parametrize("name", ["test.stop", "test.stop_midway", "test.stop_as_a_fault"])
 def test_a_worker_asked_to_end_puts_its_job_back_and_the_attempt_does_not_count(name: str) -> None:
     waiting = enqueue(name)
+    stop.clear()
     with pytest.raises(SystemExit):
-        run_worker(threading.Event())
+        run_worker(stop)
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.attempts) == ("queued", 0)
+    assert (waiting.state, waiting.attempts, waiting.faults) == ("queued", 0, 0)
     assert not Worker.objects.exists()
 
 
