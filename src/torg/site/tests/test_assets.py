@@ -7,6 +7,8 @@ import pytest
 
 from torg.site import assets
 
+MAP = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css")
+
 
 @pytest.fixture
 def modules(tmp_path: Path) -> Path:
@@ -16,12 +18,18 @@ def modules(tmp_path: Path) -> Path:
             font = tmp_path / "modules" / package / "files" / f"{start}-{part}-{end}.woff2"
             font.parent.mkdir(parents=True, exist_ok=True)
             font.write_bytes(f"{package} {part}".encode())
+    for name in MAP:
+        library = tmp_path / "modules" / "maplibre-gl" / "dist" / name
+        library.parent.mkdir(parents=True, exist_ok=True)
+        library.write_bytes(name.encode())
     return tmp_path / "modules"
 
 
 def test_all_files_have_names_with_digests_and_the_list_knows_them(modules: Path, tmp_path: Path) -> None:
     names = assets.build(modules, tmp_path / "made")
-    assert set(names) == {f"{f}-{p}.woff2" for f in assets.FONTS for p in assets.RANGES} | {"torg.css", "torg.svg"}
+    fonts = {f"{f}-{p}.woff2" for f in assets.FONTS for p in assets.RANGES}
+    scripts = {script.name for script in assets.scripts()}
+    assert set(names) == fonts | {"torg.css", "torg.svg"} | scripts | set(MAP)
     assert json.loads((tmp_path / "made" / "assets.json").read_text()) == names
     assert all((tmp_path / "made" / name).is_file() for name in names.values())
 
