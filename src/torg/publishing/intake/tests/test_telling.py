@@ -11,6 +11,7 @@ from django.test import Client
 
 from torg.catalogue.datasets.models import TableVersion
 from torg.catalogue.people.actions import ensure_organisation, set_boundary
+from torg.engine.understanding import Answers
 from torg.foundation.language import sentence
 from torg.publishing.intake.actions import HandedFile, Wishes, publish
 from torg.publishing.intake.here import publish_here
@@ -31,7 +32,7 @@ QUESTION = "Vad är det värt;Antal\n" + "".join(f"1.23{n};{n}\n" for n in range
 def run(path: Path, **said: str) -> Shown:
     """As ``torg publish`` does it."""
     words = {"title": "Trees", "dataset": "", "layer": "", "licence": "", "description": "", "language": ""}
-    return publish_here(keep_meanwhile(HandedFile(path, path.name)), "atorp", words | said, lambda *_: None)
+    return publish_here(keep_meanwhile(HandedFile(path, path.name)), "atorp", words | said, Answers(), lambda *_: None)
 
 
 def codes(shown: Shown) -> list[str]:
@@ -250,5 +251,5 @@ def test_programs_are_told_the_same(client: Client, token: str, trees: Path, wor
 def test_a_file_copied_ahead_is_not_kept_where_it_is_refused(home, trees: Path, said: dict[str, str]) -> None:
     words = {"title": "", "dataset": "", "layer": "", "licence": "", "description": "", "language": ""}
     with pytest.raises(Refused):
-        publish_here(keep_meanwhile(HandedFile(trees, trees.name)), "atorp", words | said, lambda *_: None)
+        publish_here(keep_meanwhile(HandedFile(trees, trees.name)), "atorp", words | said, Answers(), lambda *_: None)
     assert list(home.originals.iterdir()) == []
