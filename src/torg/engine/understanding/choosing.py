@@ -1,6 +1,6 @@
 """A reading for every column: decided on a sample, checked on all rows, decided anew where rows do not fit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from torg.foundation.problems import Question, Step
@@ -21,6 +21,7 @@ from .source import Source
 from .staging import AS_TEXT
 from .typed import as_double, declared
 from .words.missing import LONGEST, marks
+from .words.roles import role_word
 
 ROUNDS = 3
 ODD_SEEN = 500
@@ -42,13 +43,22 @@ class Choice:
         self.questions: dict[int, Question] = {}
         self.shapes: dict[int, Shapes] = {}
         self.chosen: dict[int, Chosen] = {}
-        hints = replace(_hints(self.samples.values()), area=area, rows=source.rows)
+        hints = replace(_hints(self._telling()), area=area, rows=source.rows)
         for index, sample in self.samples.items():
             self.samples[index] = replace(sample, hints=hints, told=answered.of(index))
         for heading in source.headings:
             self.chosen[heading.index] = self._choose(heading)
         self.figures: dict[int, Figures] = measure(source, list(self.chosen.values()))
         self._settle()
+
+    def _telling(self) -> list[Sample]:
+        """Columns whose signs say how the others are written. Degrees come from maps, which write points everywhere:
+        in a file of semicolons, where people write decimal commas, they say nothing of the numbers beside them."""
+        dialect = self.source.staging.content.dialect
+        every = list(self.samples.values())
+        if dialect is None or dialect.delimiter != ";":
+            return every
+        return [sample for sample in every if role_word(sample.heading.label) not in ("latitude", "longitude")]
 
     def add(self, columns: Iterable[Chosen]) -> None:
         """Columns worked out from others."""
@@ -219,13 +229,12 @@ def _exact_or_double(sample: Sample, heading: Heading) -> Reading:
     return as_double(f"c{heading.index}")
 
 
-def _hints(known: Iterable[Sample]) -> Hints:
+def _hints(known: Sequence[Sample]) -> Hints:
     """What columns that prove their decimal sign, order of dates or answers say to those that cannot."""
-    every = list(known)
-    decimals = {sign for sample in every if (sign := numbers.decisive_decimal(sample))}
-    orders = {first for sample in every if (first := dates.decisive_order(sample)) is not None}
+    decimals = {sign for sample in known if (sign := numbers.decisive_decimal(sample))}
+    orders = {first for sample in known if (first := dates.decisive_order(sample)) is not None}
     return Hints(
         decimals.pop() if len(decimals) == 1 else None,
         orders.pop() if len(orders) == 1 else None,
-        frozenset(pair for sample in every if (pair := booleans.whole_pair(sample))),
+        frozenset(pair for sample in known if (pair := booleans.whole_pair(sample))),
     )

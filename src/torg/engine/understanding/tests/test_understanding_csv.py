@@ -62,6 +62,18 @@ def test_numbers_are_the_same_however_they_are_written(tmp_path: Path, cells: li
     assert pq.read_table(report.parts[0])["size"].to_pylist() == stored
 
 
+@pytest.mark.parametrize(("delimiter", "kind", "asked"), [(";", "string", ["num.grouping"]), (",", "number", [])])
+def test_points_in_degrees_do_not_prove_decimals_where_people_write_commas(
+    tmp_path: Path, delimiter: str, kind: str, asked: list[str]
+) -> None:
+    """12.345 visits beside 57.12345 degrees: a map wrote the degrees, a person the visits."""
+    text = (
+        "Bibliotek;lat;lon;Besøg\nA;57.12345;11.23456;12.345\nB;57.11345;11.22456;4.123\nC;57.10345;11.21456;54.210\n"
+    )
+    report = read(tmp_path, text.replace(";", delimiter))
+    assert (types(report)["besog"], [question.code for question in report.questions]) == (kind, asked)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
 def test_letters_survive_every_encoding(tmp_path: Path, encoding: str) -> None:
     report = read(tmp_path, PLACES, encoding)
