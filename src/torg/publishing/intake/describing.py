@@ -8,7 +8,7 @@ from torg.catalogue.people.queries import hub
 from torg.foundation import ids
 from torg.foundation.problems import Problem
 from torg.foundation.vocabularies import vocabulary
-from torg.kit.components import plural, text
+from torg.kit.components import text
 
 from .models import Draft
 
@@ -75,13 +75,14 @@ def _as_it_is(draft: Draft) -> Description:
 
 def _from_the_file(draft: Draft) -> Description:
     organisation = draft.organisation
+    language = organisation.language or next(iter(hub().languages), "en")
     return Description(
-        title=readable(draft.source_name, organisation.name_in("en")),
-        summary=summary(draft.report or {}),
+        title=readable(draft.source_name, organisation.name_in(language)),
+        summary=summary(draft.report or {}, language),
         contact=organisation.contact_mail,
         licence=organisation.licence,
-        theme=getattr(organisation, "theme", "") or "",
-        language=getattr(organisation, "language", "") or next(iter(hub().languages), "en"),
+        theme=organisation.theme,
+        language=language,
     )
 
 
@@ -101,19 +102,38 @@ def readable(name: str, organisation: str = "") -> str:
 PASTED = "pasted.tsv"
 
 
-def summary(report: dict[str, Any]) -> str:
-    """A sentence by a template: how many rows, what their first columns are called."""
+@dataclass(frozen=True)
+class _Template:
+    """The proposed description in one language: it becomes public, so it is in that of the list, not of the page."""
+
+    row: str
+    rows: str
+    one_more: str
+    many_more: str
+
+    def filled(self, count: int, named: str, more: int) -> str:
+        rest = (self.one_more if more == 1 else self.many_more).format(more=more) if more > 0 else ""
+        return (self.row if count == 1 else self.rows).format(count=count, named=named + rest)
+
+
+_TEMPLATES = {
+    "en": _Template("{count} row with {named}.", "{count} rows with {named}.",
+                    " and 1 more column", " and {more} more columns"),
+    "sv": _Template("{count} rad med {named}.", "{count} rader med {named}.",
+                    " och 1 kolumn till", " och {more} kolumner till"),
+    "da": _Template("{count} række med {named}.", "{count} rækker med {named}.",
+                    " og 1 kolonne mere", " og {more} kolonner mere"),
+    "de": _Template("{count} Zeile mit {named}.", "{count} Zeilen mit {named}.",
+                    " und 1 weiteren Spalte", " und {more} weiteren Spalten"),
+}  # fmt: skip
+
+
+def summary(report: dict[str, Any], language: str = "en") -> str:
+    """How many rows, what their first columns are called; nothing in a language that has no template yet."""
     labels = [one["label"] or one["name"] for one in report.get("columns", ())]
-    if not labels:
+    if not labels or language not in _TEMPLATES:
         return ""
-    count, named, more = report["rows"], ", ".join(labels[:NAMED]), len(labels) - NAMED
-    if more <= 0:
-        return str(plural("{count} row with {named}.", "{count} rows with {named}.", count, named=named))
-    one, many = (
-        "{count} row with {named} and {more} more columns.",
-        "{count} rows with {named} and {more} more columns.",
-    )
-    return str(plural(one, many, count, named=named, more=more))
+    return _TEMPLATES[language].filled(report["rows"], ", ".join(labels[:NAMED]), len(labels) - NAMED)
 
 
 def read_form(form: Any) -> dict[str, Any]:

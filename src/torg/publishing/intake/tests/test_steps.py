@@ -96,6 +96,19 @@ def test_without_a_word_typed_the_list_is_described_from_file_and_organisation(
     assert (dataset.licence, dataset.contact) == ("CC-BY-4.0", "mailto:data@atorp.example")
 
 
+@pytest.mark.parametrize(("language", "sentence"), [("sv", "2 rader med name, height"), ("fi", "")])
+def test_the_proposed_description_is_in_the_language_of_the_list(
+    browser: Client, work: Work, atorp: Organisation, language: str, sentence: str
+) -> None:
+    """Or there is none: what is proposed becomes public where nobody looks."""
+    atorp.language = language
+    atorp.save()
+    publish(browser, work)
+    said = Dataset.objects.get().description
+    assert said.get(language, "").startswith(sentence)
+    assert bool(said) == bool(sentence)
+
+
 def test_an_alteration_is_undone_and_taken_back_again(browser: Client, work: Work) -> None:
     draft = add(browser, MESSY.encode())
     work()
