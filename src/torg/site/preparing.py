@@ -51,9 +51,10 @@ def _prepare_and_exit() -> None:
     code = 1
     try:
         _make_ready()
-        from torg.kit.jobs.actions import enqueue
+        from torg.kit.jobs.actions import BACKGROUND, enqueue
 
         enqueue("intake.tidy", unique="start")
+        enqueue("datasets.missing_charts", unique="start", priority=BACKGROUND)  # a newer program may draw others
         code = 0
     except Exception:
         log.exception("the home could not be prepared")
