@@ -1,6 +1,7 @@
 """The two databases a shelf may lie in, as far as the shelf needs them: statements with ``?`` in a transaction."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 Row = Sequence[Any]
 _MAKING = 7_202_611
+WAIT = 20.0
+"""Seconds that one waits for others to let go of the file."""
 
 
 class Database(Protocol):
@@ -38,9 +41,21 @@ class SQLite:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = RLock()
-        self._connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        self._log_ahead()
         self._connection.execute("PRAGMA synchronous = FULL")
+
+    def _log_ahead(self) -> None:
+        """Only this statement does not wait by itself while others open the same new file."""
+        end = time.monotonic() + WAIT
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
 
     def ask(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         with self._lock:

@@ -63,7 +63,7 @@ def test_who_has_it_already_is_not_sent_it_again(publish: Publish) -> None:
 
 
 def test_signs_that_xml_cannot_hold_do_not_break_it(publish: Publish) -> None:
-    publish(title={"en": "Bell\x07 \x00 ok"})
+    publish(title={"en": "Bell\x07 \x1b ok"})
     assert texts(feed("/datasets.atom"), "title") == ["Bell  ok, version 1"]
 
 
