@@ -51,7 +51,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Group:
-    """All problems of one cause in one column. ``count`` is exact; ``rows`` (of their file) and ``values`` are first ones.
+    """All problems of one cause in one column. ``count`` is exact; ``rows`` (of their file), ``values`` are the first.
 
     ``fixes`` stand beside ``values``: what each becomes, None where only a person knows.
     """
