@@ -70,7 +70,9 @@ class Field:
     """``aliases`` are headings people use for it, by language; ``""`` holds those of no language.
 
     ``choices`` is an open or closed list: where ``closed`` another word is a mistake. ``item`` describes the members
-    of an array. ``was`` are the names the field had in older versions.
+    of an array. ``was`` are the names the field had in older versions. Where a field with choices is closed,
+    ``constraints.enum`` are their codes; a foreign enum makes both as well. ``missing_values`` are the field's own
+    instead of the specification's.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Field:
     closed: bool = True
     geometry: GeometryRole | None = None
     item: "Field | None" = None
+    missing_values: tuple[str, ...] | None = None
     block: str | None = None
     """The building block it came from."""
 
