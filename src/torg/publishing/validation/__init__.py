@@ -1,0 +1,1 @@
+"""Validation: which rules a list is held against, what was found, and the rules themselves as pages."""
