@@ -72,14 +72,22 @@ class Question(Statement):
 
 
 class Refusal(Exception):
-    """Raised where work cannot go on: it carries the problem that says why, in words for a person."""
+    """Raised where work cannot go on: it carries the problem that says why, in words for a person.
 
-    def __init__(self, problem: Problem) -> None:
+    ``further`` are more of them, where a person wants to hear all at once.
+    """
+
+    def __init__(self, problem: Problem, *further: Problem) -> None:
         super().__init__(problem.sentence())
         self.problem = problem
+        self.further = further
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (self.problem, *self.further)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.problem,)
+        return type(self), self.problems
 
 
 def refuse(code: str, /, **facts: object) -> Refusal:

@@ -10,9 +10,7 @@ from typing import Any
 import yaml
 
 from .problems import refuse
-
-_PACKAGE = Path(__file__).parent.parent
-_PLACES = (_PACKAGE / "_data" / "vocabularies", _PACKAGE.parent.parent / "vocabularies")
+from .shipped import shipped
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,7 @@ def _plain(written: str) -> str:
 
 
 def _find(name: str) -> Path:
-    for place in _PLACES:
-        path = place / f"{name}.yaml"
-        if path.is_file():
-            return path
+    path = shipped("vocabularies") / f"{name}.yaml"
+    if path.is_file():
+        return path
     raise LookupError(f"there is no vocabulary {name!r}")
