@@ -35,8 +35,8 @@ KEPT = PAINT | _names(
     "id d points x y width height cx cy r rx ry x1 y1 x2 y2 fx fy offset transform viewBox preserveAspectRatio "
     "gradientUnits gradientTransform spreadMethod clipPathUnits"
 )
-# No quote, colon, semicolon, backslash or angle bracket; an address only within the picture.
-HARMLESS = re.compile(r"(?:url\(#[\w.-]+\)|[\w\s#.,%+()-])*")
+# No quote, colon, slash, semicolon, backslash or angle bracket: an address only within the picture.
+HARMLESS = re.compile(r"[\w\s#.,%+()-]*")
 INSIDE = re.compile(r"#[\w.-]+")
 PNG = b"\x89PNG\r\n\x1a\n"
 PNG_PARTS = (b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"IDAT", b"IEND")
@@ -111,7 +111,7 @@ def _address(one: Plain.Element) -> str:
 
 
 def _length(written: str) -> str:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:px|mm|cm|pt)?\s*", written)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:px|mm|cm|pt)?", written.strip())
     if not found:
         raise refuse("arms.damaged")
     return found[1]

@@ -101,6 +101,21 @@ def test_a_picture_that_cannot_be_kept_is_refused_in_words(content: bytes, said:
     assert code(content) == said
 
 
+@pytest.mark.parametrize(
+    "long",
+    [
+        svg(f"<rect fill='{'url(#a)' * 500}!' width='1' height='1'/>"),
+        svg("").replace(b'viewBox="0 0 9 9"', b'height="9" width="9' + b" " * 200_000 + b'!"'),
+    ],
+)
+def test_a_value_made_to_be_read_for_hours_is_read_at_once(long: bytes) -> None:
+    """The whole hub would stand still meanwhile. Where this fails it does not end."""
+    try:
+        assert b"!" not in cleaned(long)[1]
+    except Refusal as refusal:
+        assert refusal.problem.code == "arms.damaged"
+
+
 def test_a_photograph_loses_its_notes() -> None:
     noted = png(more=part(b"tEXt", b"Author\0Astrid") + part(b"eXIf", b"59.3 N 18.1 E"))
     assert cleaned(noted) == ("image/png", png())
