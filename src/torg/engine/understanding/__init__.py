@@ -4,19 +4,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .answers import Answers, ColumnAnswer
+    from .answers import Answers
     from .apart import understand_apart
+    from .keeping import keep_report, kept_report
+    from .opened import opened
     from .pipeline import understand
-    from .report import FoundLayer, LeftOut, Report
+    from .report import Report
 
-__all__ = ["Answers", "ColumnAnswer", "FoundLayer", "LeftOut", "Report", "understand", "understand_apart"]
+__all__ = ["Answers", "Report", "keep_report", "kept_report", "opened", "understand", "understand_apart"]
 
 _PLACES = {
     "Answers": "answers",
-    "ColumnAnswer": "answers",
-    "FoundLayer": "report",
-    "LeftOut": "report",
     "Report": "report",
+    "keep_report": "keeping",
+    "kept_report": "keeping",
+    "opened": "opened",
     "understand": "pipeline",
     "understand_apart": "apart",
 }

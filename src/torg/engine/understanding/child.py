@@ -3,9 +3,9 @@
 import os
 import sys
 
-from .limits import confine
+from torg.engine.confinement import bind as bind_to
+
 from .order import Order
-from .walls import enclose
 
 
 def main() -> None:
@@ -20,8 +20,7 @@ def main() -> None:
 def bind(order: Order) -> None:
     if order.into is not None:
         order.into.mkdir(parents=True, exist_ok=True)
-    confine(order.limits)
-    enclose([order.path], [order.folder, *filter(None, [order.into])])
+    bind_to(order.limits, [order.path], [order.folder, *filter(None, [order.into])])
 
 
 if __name__ == "__main__":

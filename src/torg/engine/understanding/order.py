@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from torg.engine.confinement import Limits
+
 from .answers import NOTHING_SAID, Answers
 from .area import ANYWHERE, Area
-from .limits import Limits
 
 
 @dataclass(frozen=True)

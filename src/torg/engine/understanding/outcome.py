@@ -1,20 +1,17 @@
 """How a reading process ended, as it says itself: a report, a refusal, or what went wrong with its traceback."""
 
-import json
 import logging
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from torg.engine.confinement import left_behind, put_down
 from torg.foundation.problems import Problem
 
 from .handing_back import plain_problem, plain_report, read_problem, read_report
 from .report import Report
 
 FAULT, UNREADABLE, TOO_BIG = "file.fault", "file.unreadable", "file.toobig"
-MOST_BYTES = 256 << 20
 _LONGEST_TRACE = 20_000
 
 log = logging.getLogger("torg.understanding")
@@ -31,39 +28,23 @@ class Outcome:
 
 
 def leave(outcome: Outcome, folder: Path) -> None:
-    """Written beside and renamed, so that half an answer is none."""
     facts = {
         "report": outcome.report and plain_report(outcome.report),
         "problem": outcome.problem and plain_problem(outcome.problem),
         "code": outcome.code,
         "trace": outcome.trace,
     }
-    waiting = folder / "answer.part"
-    waiting.write_bytes(json.dumps(facts).encode())
-    waiting.replace(folder / "answer")
+    put_down(facts, folder)
 
 
 def left(folder: Path, into: Path | None) -> Outcome | None:
     """What the process left; None where it left nothing, or nothing that a process of ours would leave."""
     try:
-        text = _text(folder / "answer")
-        return None if text is None else _outcome(json.loads(text), into)
+        facts = left_behind(folder)
+        return None if facts is None else _outcome(facts, into)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError) as fault:
         log.warning("the answer of a reading process is none of ours: %r", fault)
         return None
-
-
-def _text(path: Path) -> bytes | None:
-    """Only a plain file of bounded size: not the pipe or the link that somebody may have put in its place."""
-    try:
-        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    with os.fdopen(opened, "rb") as file:
-        found = os.fstat(opened)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
-            raise ValueError(f"{found.st_size} bytes")
-        return file.read(MOST_BYTES)
 
 
 def _outcome(facts: dict[str, Any], into: Path | None) -> Outcome:

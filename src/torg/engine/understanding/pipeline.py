@@ -53,9 +53,9 @@ def understand(
     """
     form = detect(path, name)
     layers = form.layers(path)
-    wanted, lost = _wanted(layers, layer, answers)
+    wanted, lost = wanted_layer(layers, layer, answers)
     chosen = choose_layer(form, path, layers, wanted)
-    content, unread = _content(form, path, chosen, answers, first_rows)
+    content, unread = content_of(form, path, chosen, answers, first_rows)
     glance = Glance(first_rows)
     found = tuple(FoundLayer(one.name, one.rows, one.hidden, one.name == chosen) for one in layers)
     report = understand_content(
@@ -112,7 +112,7 @@ def understand_content(
         )  # fmt: skip
 
 
-def _content(
+def content_of(
     form: Format, path: Path, layer: str, answers: Answers, first_rows: int | None
 ) -> tuple[Content, list[Problem]]:
     """The cells, read with the letters a person told."""
@@ -122,7 +122,7 @@ def _content(
     return (content, []) if content is not None else (form.read(path, layer), [Problem("answer.gone_letters")])
 
 
-def _wanted(layers: Sequence[Layer], layer: str | None, answers: Answers) -> tuple[str | None, list[Problem]]:
+def wanted_layer(layers: Sequence[Layer], layer: str | None, answers: Answers) -> tuple[str | None, list[Problem]]:
     """The layer asked for, else the one a person answered, if the file has it still."""
     if layer is not None or answers.layer is None or answers.layer in {one.name for one in layers}:
         return layer if layer is not None else answers.layer, []

@@ -14,10 +14,10 @@ from time import sleep
 import duckdb
 import pytest
 
+from torg.engine.confinement import code_of
 from torg.engine.understanding import Report, understand, understand_apart
 from torg.engine.understanding import apart as reading_apart
 from torg.engine.understanding.handing_back import plain_report, read_report
-from torg.engine.understanding.obeying import code_of
 from torg.engine.understanding.outcome import Outcome, leave, left
 from torg.foundation.problems import Problem, Refusal
 
