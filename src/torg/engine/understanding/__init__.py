@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .answers import Answers
     from .apart import understand_apart
     from .keeping import keep_report, kept_report
-    from .opened import opened
+    from .opening import opened
     from .pipeline import understand
     from .report import Report
 
@@ -18,7 +18,7 @@ _PLACES = {
     "Report": "report",
     "keep_report": "keeping",
     "kept_report": "keeping",
-    "opened": "opened",
+    "opened": "opening",
     "understand": "pipeline",
     "understand_apart": "apart",
 }

@@ -1,4 +1,4 @@
-"""A file opened for whoever looks at its cells as they stand: the table that is in it, nothing decided about columns."""
+"""A file opened for whoever looks at its cells as they stand: the table in it, nothing decided about its columns."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
