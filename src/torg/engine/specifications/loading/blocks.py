@@ -1,0 +1,132 @@
+"""Building blocks: fields and value lists that several specifications compose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from ..model import Choice, Field, Level
+from .entries import Entries
+from .fields import LEVELS, Lists, choices, field, renamed
+from .limits import MOST_FIELDS
+from .marked import Faults, Mapped, Node, Series
+from .text import file_text, marked
+
+BLOCK = ("fields", "lists", "labels", "descriptions")
+USE = ("block", "without", "levels", "prefix")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A field and where it stands, so that mistakes found later can name the place."""
+
+    field: Field
+    file: str
+    line: int
+
+
+class Blocks:
+    """The blocks of some folders; the first that has one is taken. ``faults`` collects what is wrong with them."""
+
+    def __init__(self, folders: tuple[Path, ...], faults: Faults) -> None:
+        self.folders = folders
+        self.faults = faults
+        self._read: dict[str, Node | None] = {}
+
+    def fields(self, entries: Entries, outer: Lists | None = None, path: tuple[str, ...] = ()) -> list[Placed]:
+        """The fields of a specification or block, those of its own blocks in their place."""
+        used = [one.text("block") for one in entries.each("fields") if "block" in one]
+        lists = self._lists(entries, [name for name in used if name not in path], outer)
+        found: list[Placed] = []
+        for one in entries.each("fields"):
+            if "block" in one:
+                found += self._used(one, lists, path)
+            else:
+                found.append(Placed(field(one, lists, path[-1] if path else None), one.file, one.line()))
+            if len(found) > MOST_FIELDS:
+                one.note("spec.fields_many", limit=MOST_FIELDS)
+                break
+        return found
+
+    def _used(self, use: Entries, lists: Lists, path: tuple[str, ...]) -> list[Placed]:
+        name = use.text("block")
+        use.known(USE)
+        if name in path:
+            use.note("spec.block_circle", "block", value=" > ".join((*path, name)))
+            return []
+        block = self.block(name)
+        if block is None:
+            use.note("spec.block_unknown", "block", value=name)
+            return []
+        return _chosen(use, self.fields(block, lists, (*path, name)))
+
+    def block(self, name: str) -> Entries | None:
+        node = self._node(f"{name}.yaml")
+        if not isinstance(node, Mapped):
+            return None
+        entries = Entries(node, f"{name}.yaml", self.faults)
+        entries.known(BLOCK)
+        return entries
+
+    def _lists(self, entries: Entries, used: list[str], outer: Lists | None) -> Lists:
+        """The lists of the file itself, then of the blocks it uses, then of who uses it, then those of all."""
+        own = _named_lists(entries)
+        blocks = [block for name in used if (block := self.block(name))]
+
+        def found(name: str) -> tuple[Choice, ...] | None:
+            for lists in (own, *map(_named_lists, blocks)):
+                if name in lists:
+                    return lists[name]
+            given = outer(name) if outer else None
+            return given if given is not None else self._shared_list(name)
+
+        return found
+
+    def _shared_list(self, name: str) -> tuple[Choice, ...] | None:
+        node = self._node(f"lists/{name}.yaml")
+        if node is None:
+            return None
+        whole = Mapped({name: node}, 1) if isinstance(node, Series) else node
+        return choices(Entries(whole, f"{name}.yaml", self.faults).each(name)) if isinstance(whole, Mapped) else None
+
+    def _node(self, name: str) -> Node | None:
+        if name not in self._read:
+            inside = [folder / name for folder in self.folders if _inside(folder, name)]
+            path = next((one for one in inside if one.is_file()), None)
+            self._read[name] = marked(file_text(path), path.name) if path else None
+        return self._read[name]
+
+
+def _inside(folder: Path, name: str) -> bool:
+    """A block's name is no path that leads elsewhere."""
+    return (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def _named_lists(entries: Entries) -> Mapping[str, tuple[Choice, ...]]:
+    lists = entries.inner("lists")
+    return {name: choices(lists.each(name)) for name in lists.node.entries} if lists else {}
+
+
+def _chosen(use: Entries, placed: list[Placed]) -> list[Placed]:
+    """The fields of a block as the specification wants them: some left out, some at another level, perhaps renamed."""
+    without, levels = use.texts("without"), _levels(use)
+    names = {one.field.name for one in placed}
+    for key, wanted in (("without", without), ("levels", tuple(levels))):
+        for name in wanted:
+            if name not in names:
+                use.note("spec.field_unknown", key, key=key, value=name)
+    prefixed = {name: use.text("prefix") + name for name in names}
+    kept = (one for one in placed if one.field.name not in without)
+    return [
+        replace(
+            one, field=renamed(replace(one.field, level=levels.get(one.field.name, one.field.level)), prefixed)
+        )
+        for one in kept
+    ]  # fmt: skip
+
+
+def _levels(use: Entries) -> dict[str, Level]:
+    inner = use.inner("levels")
+    if inner is None:
+        return {}
+    return {name: cast(Level, inner.choice(name, LEVELS, "optional")) for name in inner.node.entries}
