@@ -52,10 +52,10 @@ def _kind(node: Mapped, text: str, name: str) -> str:
         return "csvw"
     if "fields" in keys and (any(key in keys for key in _STANDARD) or _is_json(text) and "id" not in keys):
         return "table-schema"
+    if "fields" not in keys and ("properties" in keys or "$defs" in keys):
+        raise refuse("spec.nested", file=name, line=node.line)
     if "resources" in keys and "fields" not in keys:
         return "table-schema"
-    if "properties" in keys or "$defs" in keys:
-        raise refuse("spec.nested", file=name, line=node.line)
     return "own"
 
 

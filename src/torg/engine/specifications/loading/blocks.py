@@ -13,7 +13,8 @@ from .marked import Faults, Mapped, Node, Series
 from .text import file_text, marked
 
 BLOCK = ("fields", "lists", "labels", "descriptions")
-USE = ("block", "without", "levels", "prefix")
+WordLists = Mapping[str, tuple[str, ...]]
+USE = ("block", "without", "levels", "aliases", "prefix")
 
 
 @dataclass(frozen=True)
@@ -108,21 +109,29 @@ def _named_lists(entries: Entries) -> Mapping[str, tuple[Choice, ...]]:
 
 
 def _chosen(use: Entries, placed: list[Placed]) -> list[Placed]:
-    """The fields of a block as the specification wants them: some left out, some at another level, perhaps renamed."""
-    without, levels = use.texts("without"), _levels(use)
+    """The fields of a block as the specification wants them: some left out, others at another level or with more
+    aliases, perhaps renamed."""
+    without, levels, aliases = use.texts("without"), _levels(use), _aliases(use)
     names = {one.field.name for one in placed}
-    for key, wanted in (("without", without), ("levels", tuple(levels))):
+    for key, wanted in (("without", without), ("levels", tuple(levels)), ("aliases", tuple(aliases))):
         for name in wanted:
             if name not in names:
                 use.note("spec.field_unknown", key, key=key, value=name)
     prefixed = {name: use.text("prefix") + name for name in names}
     kept = (one for one in placed if one.field.name not in without)
-    return [
-        replace(
-            one, field=renamed(replace(one.field, level=levels.get(one.field.name, one.field.level)), prefixed)
-        )
-        for one in kept
-    ]  # fmt: skip
+    return [replace(one, field=renamed(_adapted(one.field, levels, aliases), prefixed)) for one in kept]
+
+
+def _adapted(given: Field, levels: Mapping[str, Level], aliases: Mapping[str, WordLists]) -> Field:
+    more = aliases.get(given.name, {})
+    merged = {code: (*more.get(code, ()), *given.aliases.get(code, ())) for code in (*given.aliases, *more)}
+    return replace(given, level=levels.get(given.name, given.level), aliases=merged)
+
+
+def _aliases(use: Entries) -> dict[str, WordLists]:
+    """What the thing itself is called is a heading too: a list of playgrounds has its names under "Playground"."""
+    inner = use.inner("aliases")
+    return {name: inner.word_lists(name) for name in inner.node.entries} if inner else {}
 
 
 def _levels(use: Entries) -> dict[str, Level]:

@@ -24,8 +24,9 @@ class Entries:
     def line(self, key: str | None = None) -> int:
         return self.node.lines.get(key or "", self.node.line)
 
-    def note(self, code: str, key: str | None = None, **facts: object) -> None:
-        self.faults.note(code, file=self.file, line=self.line(key), **facts)
+    def note(self, code: str, at: str | None = None, /, **facts: object) -> None:
+        """``at`` is the key on whose line it is."""
+        self.faults.note(code, file=self.file, line=self.line(at), **facts)
 
     def known(self, keys: Collection[str]) -> None:
         """Notes every key that is none of these, with the one that may be meant."""

@@ -70,7 +70,7 @@ class Faults:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def note(self, code: str, *, file: str, line: int, **facts: object) -> None:
+    def note(self, code: str, /, *, file: str, line: int, **facts: object) -> None:
         problem = Problem(code, file=file, line=line, **facts)
         if problem not in self._found and len(self._found) < FARTHEST:
             self._found.append(problem)
