@@ -25,6 +25,11 @@ class Home:
         return self.folder / "cache" / "serving"
 
     @property
+    def readings(self) -> Path:
+        """What was found in files that are not public yet: private, and found again wherever it is missing."""
+        return self.folder / "cache" / "readings"
+
+    @property
     def search(self) -> Path:
         """The index of the search: made again from the shelf wherever it is missing."""
         return self.folder / "search"

@@ -157,7 +157,7 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         raise refuse("request.method", value=request.method, allowed="POST")
     name, size, mark = (request.POST.get(field, "") for field in ("name", "size", "mark"))
-    one = uploading.begin(user=request.user, name=name, size=int(size) if size.isdecimal() else 0, mark=mark)
+    one = uploading.begin(user=request.user, name=name, size=_count(size, 0), mark=mark)
     return _offset(one, 201)
 
 
@@ -168,10 +168,15 @@ def upload(request: HttpRequest, identifier: str) -> HttpResponse:
     one = uploading.upload_of(request.user, identifier)
     if request.method == "PATCH":
         written = request.headers.get("Upload-Offset", "")
-        uploading.append(one, int(written) if written.isdecimal() else -1, request)
+        uploading.append(one, _count(written, -1), request)
     elif request.method not in ("GET", "HEAD"):
         raise refuse("request.method", value=request.method, allowed="GET, PATCH")
     return _offset(one, 200)
+
+
+def _count(written: str, otherwise: int) -> int:
+    """A number of bytes; Python itself refuses to read one of thousands of digits."""
+    return int(written) if written.isdecimal() and len(written) < 20 else otherwise
 
 
 def _offset(one: Upload, status: int) -> HttpResponse:

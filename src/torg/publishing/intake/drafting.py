@@ -15,6 +15,7 @@ from torg.foundation.problems import refuse
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
 from .describing import called, described
+from .keeping import forget_files
 from .models import Draft, Publication
 from .sources import HandedFile, Kept, WebAddress, file_name, forget, keep, last_part
 
@@ -145,7 +146,7 @@ def reach(*, draft: Draft, step: str) -> None:
 def discard(*, by: User, draft: Draft) -> None:
     """The draft and its file go; what was published stays."""
     Draft.objects.filter(pk=draft.pk).delete()
-    transaction.on_commit(lambda: forget(draft.original) if draft.original else None)
+    transaction.on_commit(lambda: forget_files(draft))
 
 
 def check(draft: Draft, version: int) -> None:

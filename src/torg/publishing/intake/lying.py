@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from torg.kit.mail.actions import send
 
+from .keeping import forget_files
 from .letters import lying_about
 from .models import Draft, Publication
-from .sources import forget
 
 LYING = timedelta(days=30)
 
@@ -40,5 +40,5 @@ def _warn(draft: Draft) -> None:
 def _remove(draft: Draft) -> None:
     """Only as it was read: somebody may have come back to it this very moment."""
     gone, _ = Draft.objects.filter(pk=draft.pk, changed=draft.changed).delete()
-    if gone and draft.original:
-        transaction.on_commit(lambda: forget(draft.original))
+    if gone:
+        transaction.on_commit(lambda: forget_files(draft))

@@ -13,20 +13,19 @@ from django.utils import timezone
 
 from torg.catalogue.datasets.models import TableVersion
 from torg.catalogue.datasets.queries import look_ahead
-from torg.catalogue.people.queries import box_of, hub
 from torg.engine.tables import Part, Version
-from torg.engine.understanding import Answers, Report, understand_apart
-from torg.foundation.fetch import fetch
+from torg.engine.understanding import Report
 from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
 from torg.kit.mail.actions import send
 
+from .keeping import forget_readings, keep_reading
 from .letters import ready_to_look_at
 from .models import Draft
+from .originals import Reading, fetch_original
 from .room import with_room_to_read
-from .sources import HandedFile, keep
 from .telling import changes, further, report_of, told
 
 LONG = timedelta(seconds=10)
@@ -46,7 +45,7 @@ def read_draft(running: Running, draft: Draft, reading: int) -> None:
             found = _read(running, draft)
     except Refusal as refusal:
         found = {"state": Draft.State.REFUSED, "problem": told(refusal.problem)}
-    _note(draft, reading, **found)
+    forget_readings(draft.pk, but=reading if _note(draft, reading, **found) else None)
 
 
 def give_up(draft: str, reading: int) -> None:
@@ -57,32 +56,22 @@ def give_up(draft: str, reading: int) -> None:
 
 def _read(running: Running, draft: Draft) -> dict[str, Any]:
     with _work_folder(running, draft) as work:
-        _fetch_original(running, draft, work)
+        fetch_original(running, draft, work)
+        reading, parts = Reading.of(draft, draft.organisation, draft.answers), work / "parts"
         if draft.bytes > LARGE:
-            _glance(running, draft, work)
-        report = _understand(running, draft, work)
+            _glance(running, draft, reading, work)
+        report = reading.carry_out(running, parts)
         running.progress("looking")
-        return {"state": Draft.State.READY, "problem": None, **_seen(draft, report, work)}
+        seen = _seen(draft, report, work)
+        keep_reading(draft, reading, report, work)
+        return {"state": Draft.State.READY, "problem": None, **seen}
 
 
-def _glance(running: Running, draft: Draft, work: Path) -> None:
+def _glance(running: Running, draft: Draft, reading: Reading, work: Path) -> None:
     """The first rows of a large file, to look at while the rest is read; only for who still waits for this reading."""
-    report = _understand(running, draft, work, first_rows=FIRST_ROWS)
+    report = reading.carry_out(running, work / "parts", first_rows=FIRST_ROWS)
     waiting = Draft.objects.filter(pk=draft.pk, reading=draft.reading, state=Draft.State.READING)
     waiting.update(**_seen(draft, report, work))
-
-
-def _understand(running: Running, draft: Draft, work: Path, first_rows: int | None = None) -> Report:
-    return understand_apart(
-        home().originals / draft.original,
-        draft.source_name,
-        into=work / "parts",
-        progress=lambda stage, done, total: running.progress(stage, done, total or None),
-        within=box_of(draft.organisation),
-        country=hub().country.upper() or None,
-        answers=Answers.from_json(draft.answers),
-        first_rows=first_rows,
-    )
 
 
 def _seen(draft: Draft, report: Report, work: Path) -> dict[str, Any]:
@@ -98,19 +87,6 @@ def _work_folder(running: Running, draft: Draft) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _fetch_original(running: Running, draft: Draft, work: Path) -> None:
-    if draft.original:
-        return
-    fetched = fetch(
-        draft.source_url, work / "fetched", progress=lambda done, total: running.progress("fetching", done, total)
-    )
-    kept = keep(HandedFile(fetched.path, fetched.name, ours=True), draft.pk)
-    facts = {"original": kept.name, "sha256": kept.sha256, "bytes": kept.bytes, "source_name": fetched.name[:255]}
-    for name, fact in facts.items():
-        setattr(draft, name, fact)
-    draft.save(update_fields=list(facts))
 
 
 def _report(draft: Draft, report: Report) -> dict[str, Any]:
@@ -156,11 +132,13 @@ def _as_version(draft: Draft, report: Report, parts: tuple[Part, ...]) -> Versio
 
 
 @transaction.atomic
-def _note(draft: Draft, reading: int, **found: Any) -> None:
+def _note(draft: Draft, reading: int, **found: Any) -> bool:
     """Only where the draft still waits for this very reading; whoever waited long for it gets a letter."""
     waiting = Draft.objects.select_for_update().filter(pk=draft.pk, reading=reading, state=Draft.State.READING)
-    if waiting.update(**found) and timezone.now() - draft.asked > LONG and draft.changed_by:
+    noted = waiting.update(**found) > 0
+    if noted and timezone.now() - draft.asked > LONG and draft.changed_by:
         send(to=draft.changed_by.email, **ready_to_look_at(draft, found.get("problem")))
+    return noted
 
 
 def same_file(draft: Draft) -> TableVersion | None:

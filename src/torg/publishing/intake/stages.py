@@ -18,21 +18,21 @@ from django.utils import timezone
 from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset, Table, TableVersion
 from torg.catalogue.datasets.queries import as_shelved
-from torg.catalogue.people.queries import box_of, hub
+from torg.catalogue.people.queries import hub
 from torg.engine import tables
 from torg.engine.shelf import open_shelf
 from torg.engine.tables import Version
-from torg.engine.understanding import Answers, Report, understand_apart
+from torg.engine.understanding import Report
 from torg.foundation import ids
-from torg.foundation.fetch import fetch
 from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
 
+from .keeping import take_over
 from .models import Publication
+from .originals import Reading, fetch_original
 from .room import with_room_to_read
-from .sources import HandedFile, keep
 from .telling import add_changes, changes, further, is_same, report_of, told
 
 log = logging.getLogger("torg.intake")
@@ -68,7 +68,7 @@ def carry_out(running: Running, publication: Publication) -> None:
 
 def _make_public(running: Running, publication: Publication) -> None:
     with _work_folder(running, publication) as work:
-        _fetch_original(running, publication, work)
+        fetch_original(running, publication, work)
         _note(publication, state=State.UNDERSTANDING)
         understood, left = _understand(running, publication, work)
         _note(publication, state=State.STORING, report=_report(publication, understood, left))
@@ -91,26 +91,16 @@ def _work_folder(running: Running, publication: Publication) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fetch_original(running: Running, publication: Publication, work: Path) -> None:
-    if publication.original:
-        return
-    fetched = fetch(
-        publication.source_url, work / "fetched", progress=lambda done, total: running.progress("fetching", done, total)
-    )
-    kept = keep(HandedFile(fetched.path, fetched.name, ours=True), publication.pk)
-    _note(publication, original=kept.name, sha256=kept.sha256, bytes=kept.bytes, source_name=fetched.name[:255])
-
-
 def _understand(
     running: Running, publication: Publication, work: Path
 ) -> tuple[list[Understood], list[tuple[str, Problem]]]:
     """The layers that become tables, the chosen one first, and those that have nothing to show."""
-    first = _understand_layer(running, publication, work / "0", publication.options.get("layer") or None)
+    first = _understand_layer(running, publication, work, 0, publication.options.get("layer") or None)
     understood, left = [Understood(first.layer, first)], []
     layers = () if _is_one_layer(publication) else first.publishable
     for number, layer in enumerate((layer for layer in layers if layer != first.layer), start=1):
         try:
-            report = _understand_layer(running, publication, work / str(number), layer)
+            report = _understand_layer(running, publication, work, number, layer)
             understood.append(Understood(layer, report))
         except Refusal as refusal:
             left.append((layer, refusal.problem))
@@ -123,19 +113,16 @@ def _is_one_layer(publication: Publication) -> bool:
     return bool(options.get("layer") or (options.get("answers") or {}).get("layer"))
 
 
-def _understand_layer(running: Running, publication: Publication, into: Path, layer: str | None) -> Report:
-    into.mkdir()
+def _understand_layer(running: Running, publication: Publication, work: Path, number: int, layer: str | None) -> Report:
+    """As it was found for a draft, where it is the same reading."""
     organisation = publication.dataset.organisation if publication.dataset else publication.organisation
-    return understand_apart(
-        home().originals / publication.original,
-        publication.source_name,
-        layer=layer,
-        into=into,
-        progress=lambda stage, done, total: running.progress(stage, done, total or None),
-        within=box_of(organisation),
-        country=hub().country.upper() or None,
-        answers=Answers.from_json(publication.options.get("answers") or {}),
-    )
+    reading = Reading.of(publication, organisation, publication.options.get("answers") or {}, layer)
+    found = take_over(publication, reading, work / "kept") if number == 0 else None
+    if found is not None:
+        return found
+    into = work / str(number)
+    into.mkdir()
+    return reading.carry_out(running, into)
 
 
 def _report(

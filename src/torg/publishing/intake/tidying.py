@@ -16,6 +16,7 @@ from torg.foundation.home import home
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.models import Job
 
+from .keeping import sweep_readings
 from .models import Draft, Publication
 from .stages import show
 
@@ -53,7 +54,7 @@ def _unknown(shelf: Shelf) -> list[str]:
 
 def sweep() -> list[str]:
     """Remove what nothing refers to: parts of publications that never came to be, work folders, lost originals."""
-    return [*_sweep_parts(), *_sweep_work(), *_sweep_originals(), *_sweep_copies()]
+    return [*_sweep_parts(), *_sweep_work(), *_sweep_originals(), *sweep_readings(), *_sweep_copies()]
 
 
 def _sweep_parts() -> Iterator[str]:

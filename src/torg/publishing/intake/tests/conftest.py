@@ -8,12 +8,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
+from django.test import Client
 
 from torg.catalogue.people.actions import create_token, ensure_organisation
+from torg.catalogue.people.models import Organisation, User
+from torg.catalogue.people.tests.signing_in import person
 from torg.foundation.home import Home
 from torg.kit.jobs.actions import run_worker
-
-TREES = b"name;height;planted\nOak;12;2019-05-01\nPine;30;2020-06-02\n"
+from torg.publishing.intake.tests.plain_browser import TREES, browser_of
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +63,21 @@ def at_work() -> Callable[[], object]:
             thread.join()
 
     return working
+
+
+@pytest.fixture
+def atorp() -> Organisation:
+    return ensure_organisation(by="test", slug="atorp")[0]
+
+
+@pytest.fixture
+def astrid(atorp: Organisation) -> User:
+    return person("Astrid", editor=atorp)
+
+
+@pytest.fixture
+def browser(astrid: User) -> Client:
+    return browser_of(astrid)
 
 
 @pytest.fixture

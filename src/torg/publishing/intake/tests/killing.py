@@ -23,6 +23,7 @@ from torg.engine.shelf import open_shelf  # noqa: E402
 from torg.foundation.storage import open_storage  # noqa: E402
 from torg.kit.jobs.models import Job  # noqa: E402
 from torg.publishing.intake.models import Draft, Publication  # noqa: E402
+from torg.publishing.intake.tidying import sweep  # noqa: E402
 
 
 def sign_somebody_in() -> str:
@@ -38,6 +39,7 @@ def sign_somebody_in() -> str:
 
 def what_is_there() -> dict[str, object]:
     place = home()
+    sweep()
     storage, shelf = open_storage(place.storage_url), open_shelf(place.shelf_url)
     return {
         "drafts": sorted(Draft.objects.values_list("pk", flat=True)),
@@ -50,6 +52,7 @@ def what_is_there() -> dict[str, object]:
             )
         ),
         "rows": {one.slug: [v.version.rows for t in one.tables.all() for v in t.versions.all()] for one in datasets()},
+        "lying about": [path.name for path in (*place.readings.glob("*"), *place.work.glob("p_*"))],
         "missing": [key for key in part_keys() if not storage.exists(key)],
         "disagree": [one.slug for one in datasets() if shelf.dataset(one.slug) != as_shelved(one)],
     }

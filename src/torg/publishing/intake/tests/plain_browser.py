@@ -4,37 +4,20 @@ import html
 import re
 from collections.abc import Callable
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from torg.catalogue.people.actions import ensure_organisation
-from torg.catalogue.people.models import Organisation, User
-from torg.catalogue.people.tests.signing_in import person, sign_in
-from torg.publishing.intake.tests.conftest import TREES
+from torg.catalogue.people.models import User
+from torg.catalogue.people.tests.signing_in import sign_in
 
+TREES = b"name;height;planted\nOak;12;2019-05-01\nPine;30;2020-06-02\n"
 Work = Callable[[], None]
-
-
-@pytest.fixture
-def atorp() -> Organisation:
-    return ensure_organisation(by="test", slug="atorp")[0]
-
-
-@pytest.fixture
-def astrid(atorp: Organisation) -> User:
-    return person("Astrid", editor=atorp)
 
 
 def browser_of(user: User) -> Client:
     client = Client()
     sign_in(client, user)
     return client
-
-
-@pytest.fixture
-def browser(astrid: User) -> Client:
-    return browser_of(astrid)
 
 
 def add(browser: Client, content: bytes = TREES, name: str = "trees.csv", query: str = "", **form: object) -> str:

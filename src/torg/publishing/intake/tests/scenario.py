@@ -33,14 +33,14 @@ from torg.engine.tables import connect, serving_copy  # noqa: E402
 from torg.foundation.storage import open_storage  # noqa: E402
 from torg.kit.jobs import worker  # noqa: E402
 from torg.kit.jobs.actions import enqueue, run_worker  # noqa: E402
-from torg.publishing.intake import stages  # noqa: E402
+from torg.publishing.intake import originals, stages  # noqa: E402
 from torg.publishing.intake.actions import HandedFile, Wishes, publish  # noqa: E402
 from torg.publishing.intake.models import Publication  # noqa: E402
 
 # module, function, and whether the process dies before it or after it
 POINTS: dict[str, tuple[object, str, str]] = {
-    "before understanding": (stages, "understand_apart", "before"),
-    "after understanding": (stages, "understand_apart", "after"),
+    "before understanding": (originals, "understand_apart", "before"),
+    "after understanding": (originals, "understand_apart", "after"),
     "before storing": (stages.tables, "store_version", "before"),
     "after storing": (stages.tables, "store_version", "after"),
     "inside the commit": (datasets, "add_versions", "after"),

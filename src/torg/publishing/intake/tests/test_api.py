@@ -10,7 +10,7 @@ from torg.catalogue.people.actions import create_token, ensure_organisation
 from torg.foundation.home import Home
 from torg.publishing.intake import uploads
 from torg.publishing.intake.models import Publication
-from torg.publishing.intake.tests.conftest import TREES
+from torg.publishing.intake.tests.plain_browser import TREES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

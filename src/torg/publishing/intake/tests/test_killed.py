@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 SCENARIO = Path(__file__).with_name("scenario.py")
+OF_A_DRAFT = Path(__file__).with_name("draft_scenario.py")
 
 POINTS = (
     "before understanding",
@@ -27,14 +28,25 @@ POINTS = (
     "after 0.8 seconds",
     "after 1.2 seconds",
 )
+READ_AGAIN = {
+    "before a reading is kept": 1,
+    "while a reading is kept": 1,
+    "after a reading is kept": 1,
+    "after a reading is noted": 0,
+    "before a reading is taken over": 0,
+    "after a reading is taken over": 1,
+    "before a taken reading is stored": 1,
+    "after a taken reading is stored": 1,
+}
+"""How often the file is read after a kill at that point: never less often than it must be, nor more."""
 PUBLIC_ALREADY = {"after the shelf", "at the end of the job"}
 
 
-def scenario(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def scenario(home: Path, *words: str, script: Path = SCENARIO) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("TORG_", "DJANGO_"))}
     environment["TORG_HOME"] = str(home)
     return subprocess.run(
-        [sys.executable, str(SCENARIO), *words], env=environment, capture_output=True, text=True, timeout=120
+        [sys.executable, str(script), *words], env=environment, capture_output=True, text=True, timeout=120
     )
 
 
@@ -79,4 +91,27 @@ def test_a_killed_publication(hub: Path, tmp_path: Path, point: str) -> None:
         "stray": [],
         "work": [],
         "states": ["public", "public"],
+    }
+
+
+@pytest.mark.parametrize("point", READ_AGAIN)
+def test_a_kill_between_the_reading_of_a_draft_and_its_publication(tmp_path: Path, point: str) -> None:
+    home, file = tmp_path / "home", tmp_path / "trees.csv"
+    file.write_text("name;height\nOak;12\n")
+    killed = scenario(home, "kill", point, str(file), script=OF_A_DRAFT)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    recovered = scenario(home, "recover", script=OF_A_DRAFT)
+    assert recovered.returncode == 0, recovered.stderr
+    told = json.loads(recovered.stdout)
+    assert told["read again"] == READ_AGAIN[point]
+    assert told["after"] == {
+        "served": ["Oak"],
+        "shelf": [1],
+        "catalogue": [1],
+        "agree": True,
+        "missing": [],
+        "stray": [],
+        "work": [],
+        "readings": [],
+        "states": ["public"],
     }

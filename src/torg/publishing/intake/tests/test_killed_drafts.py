@@ -149,5 +149,5 @@ def test_nothing_is_lost_halved_or_stuck(hub: Hub) -> None:
     assert hub.kills
     assert set(drafts) <= set(seen["drafts"])  # type: ignore[call-overload]
     assert seen["rows"] == {f"list-{number}": [number + 1] for number in range(LISTS)}
-    faults = ("without original", "unfinished", "not public", "stuck jobs", "missing", "disagree")
+    faults = ("without original", "unfinished", "not public", "stuck jobs", "lying about", "missing", "disagree")
     assert {name: seen[name] for name in faults} == {name: [] for name in faults}

@@ -15,7 +15,7 @@ from torg.engine.shelf import ShelvedDataset, open_shelf
 from torg.foundation.home import Home
 from torg.foundation.problems import Refusal, refuse
 from torg.foundation.storage import open_storage
-from torg.publishing.intake import stages
+from torg.publishing.intake import originals, stages
 from torg.publishing.intake.actions import HandedFile, WebAddress, Wishes, publish, reconcile_shelf, sweep
 from torg.publishing.intake.models import Publication
 from torg.publishing.intake.tests.conftest import clear_shelf
@@ -299,7 +299,6 @@ def test_a_fault_of_ours_is_tried_again_then_said_and_the_old_version_stays(
     from django.utils import timezone
 
     from torg.kit.jobs.models import Job
-    from torg.publishing.intake import stages
 
     hand_in(trees)
     work()
@@ -339,7 +338,7 @@ def test_a_file_we_read_wrongly_by_our_own_fault_is_no_refusal_of_the_file(
     def understand_apart(*_: object, **__: object) -> object:
         raise refuse("file.fault", file="trees.csv")
 
-    monkeypatch.setattr(stages, "understand_apart", understand_apart)
+    monkeypatch.setattr(originals, "understand_apart", understand_apart)
     publication = hand_in(trees)
     work()
     publication.refresh_from_db()

@@ -12,10 +12,10 @@ from torg.catalogue.people.actions import ensure_organisation
 from torg.catalogue.people.models import Organisation, User
 from torg.catalogue.people.tests.signing_in import person
 from torg.foundation.home import Home
-from torg.publishing.intake import reading
+from torg.publishing.intake import originals, reading
 from torg.publishing.intake.models import Draft, Publication
-from torg.publishing.intake.tests.conftest import TREES
 from torg.publishing.intake.tests.plain_browser import (
+    TREES,
     Work,
     add,
     browser_of,
@@ -31,21 +31,6 @@ MESSY = (
     "Trees of Atorp;;\n;;\nname;height;planted\nOak;12,5;1 juni 2026\nPine;30,1;2 juni 2026\nElm;9,0;3 juni 2026\n"
     "Summa;51,6;\n"
 )
-
-
-@pytest.fixture
-def atorp() -> Organisation:
-    return ensure_organisation(by="test", slug="atorp")[0]
-
-
-@pytest.fixture
-def astrid(atorp: Organisation) -> User:
-    return person("Astrid", editor=atorp)
-
-
-@pytest.fixture
-def browser(astrid: User) -> Client:
-    return browser_of(astrid)
 
 
 def publish(browser: Client, work: Work, **more: object) -> str:
@@ -458,14 +443,14 @@ def test_of_a_large_file_the_first_rows_are_seen_while_the_rest_is_read(
     monkeypatch.setattr(reading, "LARGE", 1000)
     monkeypatch.setattr(reading, "FIRST_ROWS", 100)
     seen: list[str] = []
-    real = reading._understand
+    real = originals.understand_apart
 
-    def watched(running: object, one: Draft, folder: object, first_rows: int | None = None) -> object:
+    def watched(*some: object, first_rows: int | None = None, **more: object) -> object:
         if first_rows is None:
-            seen.append(text(browser, f"/publish/{one.pk}/found"))
-        return real(running, one, folder, first_rows)
+            seen.append(text(browser, f"/publish/{Draft.objects.get().pk}/found"))
+        return real(*some, first_rows=first_rows, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "_understand", watched)
+    monkeypatch.setattr(originals, "understand_apart", watched)
     draft = add(browser, b"name;height\n" + b"".join(b"Oak %d;%d\n" % (n, n) for n in range(5_000)))
     assert browser.get(f"{draft}/progress").json()["look"] is False
     work()

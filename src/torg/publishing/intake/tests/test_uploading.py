@@ -64,7 +64,7 @@ def test_a_file_that_changed_meanwhile_is_another_file(browser: Client) -> None:
 def test_pieces_that_do_not_follow_change_nothing(browser: Client) -> None:
     address = begin(browser)["Location"]
     piece(browser, address, 0, CONTENT[:1000])
-    for offset in (0, 999, 1001, -1, "x", 10**30):
+    for offset in (0, 999, 1001, -1, "x", 10**30, "9" * 5000):
         told = piece(browser, address, offset, b"zzz")
         assert (told.status_code, told.json()["code"], told.json()["offset"]) == (409, "upload.offset", 1000)
     assert browser.get(address, headers=SCRIPT).json()["offset"] == 1000
@@ -76,7 +76,7 @@ def test_a_piece_longer_than_the_file_is_refused(browser: Client, home: Home) ->
     assert sum(path.stat().st_size for path in home.work.iterdir()) <= 10
 
 
-@pytest.mark.parametrize("size", [0, -1, 2 * 1024**3 + 1, "x", ""])
+@pytest.mark.parametrize("size", [0, -1, 2 * 1024**3 + 1, "9" * 5000, "x", ""])
 def test_a_size_that_cannot_be_is_refused_before_anything_is_sent(browser: Client, size: object) -> None:
     told = begin(browser, size=size)
     assert (told.status_code, told.json()["code"]) == (413, "upload.size")
