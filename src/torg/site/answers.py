@@ -1,8 +1,9 @@
 """Answers of the house itself: an address that is not there, and our own faults."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.encoding import escape_uri_path
@@ -34,6 +35,22 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "page.fault")
+
+
+def unstorable_told(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """What a database cannot take (a NUL in a word, a number of a thousand digits) is the sender's doing, not a fault.
+
+    SQLite takes more than PostgreSQL does, so forms and addresses would have to be checked for each of the two.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def told(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return unreadable(request) if isinstance(error, DataError) else None
+
+    answer.process_exception = told  # type: ignore[attr-defined]  where Django looks for it
+    return answer
 
 
 def _answer(request: HttpRequest, status: int, code: str) -> HttpResponse:

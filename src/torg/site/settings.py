@@ -44,7 +44,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "torg.kit.permissions.caches.keep_nothing_of_signed_in_people",
     "torg.kit.permissions.bodies.small_bodies_of_strangers",
+    "torg.site.answers.unstorable_told",
 ]
 SESSION_COOKIE_NAME = "torg_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
