@@ -50,7 +50,7 @@ def _kind(node: Mapped, text: str, name: str) -> str:
     keys = node.entries
     if "tableSchema" in keys or "tables" in keys:
         return "csvw"
-    if "fields" in keys and (any(key in keys for key in _STANDARD) or _is_json(text) and "id" not in keys):
+    if "fields" in keys and (any(key in keys for key in _STANDARD) or (_is_json(text) and "id" not in keys)):
         return "table-schema"
     if "fields" not in keys and ("properties" in keys or "$defs" in keys):
         raise refuse("spec.nested", file=name, line=node.line)

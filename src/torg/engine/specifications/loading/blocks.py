@@ -109,33 +109,47 @@ def _named_lists(entries: Entries) -> Mapping[str, tuple[Choice, ...]]:
 
 
 def _chosen(use: Entries, placed: list[Placed]) -> list[Placed]:
-    """The fields of a block as the specification wants them: some left out, others at another level or with more
-    aliases, perhaps renamed."""
-    without, levels, aliases = use.texts("without"), _levels(use), _aliases(use)
+    """The fields of a block as the specification wants them: some left out, others in its own words and levels."""
     names = {one.field.name for one in placed}
-    for key, wanted in (("without", without), ("levels", tuple(levels)), ("aliases", tuple(aliases))):
-        for name in wanted:
-            if name not in names:
-                use.note("spec.field_unknown", key, key=key, value=name)
-    prefixed = {name: use.text("prefix") + name for name in names}
-    kept = (one for one in placed if one.field.name not in without)
-    return [replace(one, field=renamed(_adapted(one.field, levels, aliases), prefixed)) for one in kept]
+    changes = _Changes(use, names)
+    return [
+        replace(one, field=changes.applied(one.field)) for one in placed if one.field.name not in changes.without
+    ]  # fmt: skip
 
 
-def _adapted(given: Field, levels: Mapping[str, Level], aliases: Mapping[str, WordLists]) -> Field:
-    more = aliases.get(given.name, {})
-    merged = {code: (*more.get(code, ()), *given.aliases.get(code, ())) for code in (*given.aliases, *more)}
-    return replace(given, level=levels.get(given.name, given.level), aliases=merged)
+class _Changes:
+    """What a specification wants otherwise than the block; each name has to be a field of the block."""
+
+    def __init__(self, use: Entries, names: set[str]) -> None:
+        self.use = use
+        self.without = use.texts("without")
+        self.prefixed = {name: use.text("prefix") + name for name in names}
+        self.per_field = {key: use.inner(key) for key in USE[4:]}
+        self.levels = use.inner("levels")
+        for name in self.without:
+            self._known(use, "without", name, names)
+        for key, inner in (*self.per_field.items(), ("levels", self.levels)):
+            for name in inner.node.entries if inner else ():
+                self._known(inner or use, name, name, names)
+
+    def _known(self, entries: Entries, key: str, name: str, names: set[str]) -> None:
+        if name not in names:
+            entries.note("spec.field_unknown", key, key=self.use.text("block"), value=name)
+
+    def applied(self, field: Field) -> Field:
+        aliases, labels, descriptions = (self.per_field[key] for key in USE[4:])
+        level = self.levels.choice(field.name, LEVELS, field.level) if self.levels else field.level
+        own = replace(
+            field,
+            level=cast(Level, level),
+            aliases=_more(field.aliases, aliases.word_lists(field.name) if aliases else {}),
+            labels={**field.labels, **(labels.words(field.name) if labels else {})},
+            descriptions={**field.descriptions, **(descriptions.words(field.name) if descriptions else {})},
+        )
+        return renamed(own, self.prefixed)
 
 
-def _aliases(use: Entries) -> dict[str, WordLists]:
-    """What the thing itself is called is a heading too: a list of playgrounds has its names under "Playground"."""
-    inner = use.inner("aliases")
-    return {name: inner.word_lists(name) for name in inner.node.entries} if inner else {}
-
-
-def _levels(use: Entries) -> dict[str, Level]:
-    inner = use.inner("levels")
-    if inner is None:
-        return {}
-    return {name: cast(Level, inner.choice(name, LEVELS, "optional")) for name in inner.node.entries}
+def _more(ours: Mapping[str, tuple[str, ...]], further: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What the specification adds comes first: it knows its files better than the block does."""
+    languages = dict.fromkeys((*ours, *further))
+    return {code: tuple(dict.fromkeys((*further.get(code, ()), *ours.get(code, ())))) for code in languages}
