@@ -27,7 +27,7 @@ def load(path: Path) -> Specification:
 
 
 def parse(text: str, name: str, *, blocks: tuple[Path, ...] = ()) -> Specification:
-    """``name`` is what the file is called in sentences; ``blocks`` are folders of building blocks beside the shipped."""
+    """``name`` is what the file is called in sentences; ``blocks`` are folders of blocks beside the shipped ones."""
     node = marked(text, name)
     if not isinstance(node, Mapped):
         raise refuse("spec.nothing", file=name, line=1)

@@ -13,8 +13,9 @@ from .marked import Faults, Mapped, Node, Series
 from .text import file_text, marked
 
 BLOCK = ("fields", "lists", "labels", "descriptions")
-WordLists = Mapping[str, tuple[str, ...]]
-USE = ("block", "without", "levels", "aliases", "prefix")
+WORDS = ("aliases", "labels", "descriptions")
+"""What a specification may say of a block's fields in its own words."""
+USE = ("block", "without", "levels", "prefix", *WORDS)
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,11 @@ class _Changes:
         self.use = use
         self.without = use.texts("without")
         self.prefixed = {name: use.text("prefix") + name for name in names}
-        self.per_field = {key: use.inner(key) for key in USE[4:]}
+        self.per_field = {key: use.inner(key) for key in WORDS}
         self.levels = use.inner("levels")
         for name in self.without:
             self._known(use, "without", name, names)
-        for key, inner in (*self.per_field.items(), ("levels", self.levels)):
+        for inner in (*self.per_field.values(), self.levels):
             for name in inner.node.entries if inner else ():
                 self._known(inner or use, name, name, names)
 
@@ -137,7 +138,7 @@ class _Changes:
             entries.note("spec.field_unknown", key, key=self.use.text("block"), value=name)
 
     def applied(self, field: Field) -> Field:
-        aliases, labels, descriptions = (self.per_field[key] for key in USE[4:])
+        aliases, labels, descriptions = (self.per_field[key] for key in WORDS)
         level = self.levels.choice(field.name, LEVELS, field.level) if self.levels else field.level
         own = replace(
             field,

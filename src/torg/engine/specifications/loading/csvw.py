@@ -1,7 +1,6 @@
 """CSV on the Web: the metadata beside a CSV file, with the types of XML Schema."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from ..model import Constraints, Field, FieldType, Form, Reference, Specification
 from .blocks import Placed
@@ -14,12 +13,12 @@ WHOLE = (
     "unsignedShort", "unsignedByte", "nonPositiveInteger", "negativeInteger",
 )  # fmt: skip
 TYPES: Mapping[str, FieldType] = {
-    **dict.fromkeys(WHOLE, cast(FieldType, "integer")),
-    **dict.fromkeys(("decimal", "number", "double", "float"), cast(FieldType, "number")),
+    **dict.fromkeys(WHOLE, "integer"),
+    **dict.fromkeys(("decimal", "number", "double", "float"), "number"),
     "boolean": "boolean", "date": "date", "time": "time", "gYear": "year", "gYearMonth": "yearmonth",
-    **dict.fromkeys(("datetime", "dateTime", "dateTimeStamp"), cast(FieldType, "datetime")),
-    **dict.fromkeys(("duration", "dayTimeDuration", "yearMonthDuration"), cast(FieldType, "duration")),
-    **dict.fromkeys(("any", "anyAtomicType"), cast(FieldType, "any")),
+    **dict.fromkeys(("datetime", "dateTime", "dateTimeStamp"), "datetime"),
+    **dict.fromkeys(("duration", "dayTimeDuration", "yearMonthDuration"), "duration"),
+    **dict.fromkeys(("any", "anyAtomicType"), "any"),
     "json": "object",
 }  # fmt: skip
 """Other base types are texts."""

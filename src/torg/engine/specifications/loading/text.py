@@ -44,7 +44,7 @@ class _Building:
     def of(self, text: str) -> Node:
         try:
             for event in yaml.parse(text, Loader=_LOADER):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 if (done := self._take(event, line)) is not None:
                     return done
         except yaml.YAMLError as error:
