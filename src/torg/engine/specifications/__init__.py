@@ -1,6 +1,26 @@
 """Data specifications: say once what a good list looks like, recognise it, check every file against it."""
 
-from .found import Verdict
-from .model import Specification
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Specification", "Verdict"]
+if TYPE_CHECKING:
+    from .found import Verdict
+    from .collection import library
+    from .loading import load
+    from .model import Specification
+
+__all__ = ["Specification", "Verdict", "library", "load"]
+
+_PLACES = {
+    "Specification": "model",
+    "Verdict": "found",
+    "library": "collection",
+    "load": "loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when used: a page that shows a verdict needs no reader of YAML, and none needs DuckDB."""
+    if name not in _PLACES:
+        raise AttributeError(name)
+    return getattr(import_module(f".{_PLACES[name]}", __name__), name)
