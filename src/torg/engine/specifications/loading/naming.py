@@ -4,6 +4,13 @@ import re
 import unicodedata
 
 
+def plain(words: str) -> str:
+    """Small letters without accents, and what is neither letter nor digit as one hyphen."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", "-", bare).strip("-")
+
+
 def name_of(*candidates: str) -> str:
     """The first that leaves a name fit for a folder and an address."""
     for candidate in candidates:
