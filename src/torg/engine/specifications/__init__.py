@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .found import Verdict
     from .collection import library
-    from .loading import load
+    from .loading import load, parse
     from .model import Specification
 
-__all__ = ["Specification", "Verdict", "library", "load"]
+__all__ = ["Specification", "Verdict", "library", "load", "parse"]
 
 _PLACES = {
     "Specification": "model",
     "Verdict": "found",
     "library": "collection",
     "load": "loading",
+    "parse": "loading",
 }
 
 
