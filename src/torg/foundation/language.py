@@ -55,9 +55,13 @@ def _key(identifier: object) -> str:
 
 
 class _Shown(dict[str, str]):
-    """Facts as shown: lists joined, choices with “or”, long values shortened, a missing fact visible, not a crash."""
+    """Facts as shown: lists joined, choices with “or”, long values shortened, a missing fact visible, not a crash.
+
+    A fact that is a text per language is shown in the reader's.
+    """
 
     def __init__(self, facts: Mapping[str, object], language: str) -> None:
+        facts = {key: _worded(value, language) for key, value in facts.items()}
         super().__init__({key: _show(value) for key, value in facts.items()})
         if isinstance(choices := facts.get("choices"), (list, tuple)):
             # Babel's plain English writes “a, b, or c”
@@ -66,6 +70,12 @@ class _Shown(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+def _worded(value: object, language: str) -> object:
+    if isinstance(value, Mapping):
+        return value.get(language) or value.get(SOURCE) or next(iter(value.values()), "")
+    return value
 
 
 def _show(value: object) -> str:
