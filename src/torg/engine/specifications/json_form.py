@@ -14,7 +14,8 @@ _PARTS: Mapping[type, Mapping[str, type]] = {
 
 def as_json(specification: Specification) -> dict[str, Any]:
     """Only what differs from the ordinary."""
-    return _written(specification)
+    written: dict[str, Any] = _written(specification)
+    return written
 
 
 def from_json(value: Mapping[str, Any]) -> Specification:

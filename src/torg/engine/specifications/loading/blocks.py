@@ -20,11 +20,18 @@ USE = ("block", "without", "levels", "prefix", *WORDS)
 
 @dataclass(frozen=True)
 class Placed:
-    """A field and where it stands, so that mistakes found later can name the place."""
+    """A field and the entries it was made of, so that mistakes found later can name the place."""
 
     field: Field
-    file: str
-    line: int
+    entries: Entries
+
+    def note(self, code: str, *keys: str, **facts: object) -> None:
+        """On the line of the first of these keys that stands there, or of the field."""
+        inner = (self.entries.inner(name) for name in ("constraints", "contraints") if name in self.entries)
+        for entries in (self.entries, *filter(None, inner)):
+            if found := next((key for key in keys if key in entries), None):
+                return entries.note(code, found, field=self.field.name, **facts)
+        return self.entries.note(code, field=self.field.name, **facts)
 
 
 class Blocks:
@@ -44,7 +51,7 @@ class Blocks:
             if "block" in one:
                 found += self._used(one, lists, path)
             else:
-                found.append(Placed(field(one, lists, path[-1] if path else None), one.file, one.line()))
+                found.append(Placed(field(one, lists, path[-1] if path else None), one))
             if len(found) > MOST_FIELDS:
                 one.note("spec.fields_many", limit=MOST_FIELDS)
                 break

@@ -33,7 +33,7 @@ def csvw(node: Mapped, file: str, faults: Faults) -> tuple[Specification, list[P
     schema = table.inner("tableSchema") or Entries(Mapped({}, table.line()), file, faults)
     language = table.text("lang") or _language(node)
     columns = [one for one in schema.each("columns") if not one.flag("virtual")]
-    placed = [Placed(_field(one, table, schema, language), file, one.line()) for one in columns]
+    placed = [Placed(_field(one, table, schema, language), one) for one in columns]
     return _specification(table, schema, placed, language), placed, schema
 
 

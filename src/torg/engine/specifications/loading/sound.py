@@ -10,69 +10,70 @@ from ..model import Field, Specification
 from . import patterns
 from .blocks import Placed
 from .entries import Entries
-from .marked import Faults
 
 NUMBERS = ("integer", "number", "year")
 
 
 def sound(specification: Specification, placed: list[Placed], entries: Entries, *, own: bool) -> None:
     """Notes what does not fit. ``own`` is stricter: a foreign file is taken as it is where it can be."""
-    faults = entries.faults
     if not placed:
         entries.note("spec.no_fields", "fields")
-    _names_differ(placed, faults)
+    _names_differ(placed)
+    names = {one.field.name for one in placed}
     for one in placed:
-        _field(one, {other.field.name for other in placed}, faults, own=own)
+        _conditions(one, names, own=own)
+        for part in filter(None, (one.field, one.field.item)):
+            _limits(one, part)
+            _pattern(one, part, own=own)
     _names_exist(specification, entries)
     if own:
         _named(specification, entries)
         _position_is_whole(specification, entries)
 
 
-def _names_differ(placed: list[Placed], faults: Faults) -> None:
+def _names_differ(placed: list[Placed]) -> None:
     seen: dict[str, Placed] = {}
     for one in placed:
-        if not one.field.name:
-            continue
         first = seen.setdefault(one.field.name, one)
-        if first is not one:
-            _note(one, faults, "spec.field_twice", other=f"{first.file}:{first.line}")
+        if first is not one and one.field.name:
+            one.note("spec.field_twice", "name", other=f"{first.entries.file}:{first.entries.line()}")
 
 
-def _note(one: Placed, faults: Faults, code: str, **facts: object) -> None:
-    faults.note(code, file=one.file, line=one.line, field=one.field.name, **facts)
-
-
-def _field(one: Placed, names: set[str], faults: Faults, *, own: bool) -> None:
-    field = one.field
-    for condition in field.when:
+def _conditions(one: Placed, names: set[str], *, own: bool) -> None:
+    for condition in one.field.when:
         if condition.field not in names:
-            _note(one, faults, "spec.field_unknown", key="when", value=condition.field)
-    if own and (field.level == "conditional") != bool(field.when):
-        _note(one, faults, "spec.when")
-    for part in filter(None, (field, field.item)):
-        _limits(one, part, faults)
-        if (pattern := part.constraints.pattern) and (code := patterns.fault(pattern, own=own)):
-            _note(one, faults, code, value=pattern)
+            one.note("spec.when_unknown", "when", value=condition.field)
+    if own and (one.field.level == "conditional") != bool(one.field.when):
+        one.note("spec.when", "when", "level")
 
 
-def _limits(one: Placed, field: Field, faults: Faults) -> None:
-    limits = field.constraints
-    for least, most in ((limits.minimum, limits.maximum), (limits.exclusive_minimum, limits.exclusive_maximum)):
-        if field.type in NUMBERS:
-            numbers = [_number(one, written, faults) for written in (least, most) if written is not None]
-            if len(numbers) == 2 and None not in numbers and numbers[0] > numbers[1]:  # type: ignore[operator]
-                _note(one, faults, "spec.limits", value=least, other=most)
-    if (limits.min_length or 0) > (limits.max_length if limits.max_length is not None else 10**9):
-        _note(one, faults, "spec.limits", value=limits.min_length, other=limits.max_length)
+def _pattern(one: Placed, part: Field, *, own: bool) -> None:
+    if (pattern := part.constraints.pattern) and (code := patterns.fault(pattern, own=own)):
+        one.note(code, "pattern", value=pattern)
 
 
-def _number(one: Placed, written: str, faults: Faults) -> Decimal | None:
+def _limits(one: Placed, part: Field) -> None:
+    limits = part.constraints
+    if part.type in NUMBERS:
+        for key in ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum"):
+            written = getattr(limits, key)
+            if written is not None and _number(written) is None:
+                one.note("spec.limit", key, value=written)
+        _ordered(one, "minimum", _number(limits.minimum), _number(limits.maximum))
+    _ordered(one, "min_length", limits.min_length, limits.max_length)
+
+
+def _ordered(one: Placed, key: str, least: Decimal | int | None, most: Decimal | int | None) -> None:
+    if least is not None and most is not None and least > most:
+        one.note("spec.limits", key, value=least, other=most)
+
+
+def _number(written: str | None) -> Decimal | None:
     try:
-        return Decimal(written)
+        number = Decimal(written or "")
     except InvalidOperation:
-        _note(one, faults, "spec.limit", value=written)
         return None
+    return number if number.is_finite() else None
 
 
 def _names_exist(specification: Specification, entries: Entries) -> None:

@@ -19,7 +19,7 @@ def table_schema(node: Mapped, file: str, faults: Faults) -> tuple[Specification
     """Unknown keys are let be, as the standard wants."""
     entries = _schema(Entries(node, file, faults))
     language = _language(entries)
-    placed = [Placed(_field(one, language), one.file, one.line()) for one in entries.each("fields")]
+    placed = [Placed(_field(one, language), one) for one in entries.each("fields")]
     return _specification(entries, placed, language), placed, entries
 
 
