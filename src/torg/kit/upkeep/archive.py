@@ -6,9 +6,11 @@ is believed: names, sizes and digests are compared before anything is used.
 
 import hashlib
 import json
+import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +26,10 @@ MARK = "torg backup, manifest sha256:"
 CATALOGUE = "catalogue.sqlite3"
 FOLDERS = ("database", "storage", "home")
 _LINK = 0o120000
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, KeyError, ValueError,
+    RuntimeError,  # what it says of a member with a password, or packed in a way it does not know
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,30 +139,32 @@ class Reader:
             with self._zip.open(name) as opened:
                 while piece := opened.read(CHUNK):
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise self._damaged(name) from error
 
     def _manifest(self) -> tuple[dict[str, Any], dict[str, Member]]:
         if not self._zip.comment.startswith(MARK.encode()):
             raise refuse("backup.none", file=self.file.name)
-        digest, lines = hashlib.sha256(), self._lines()
+        digest, members = hashlib.sha256(), {}
         try:
-            first = next(lines)
-            digest.update(first)
-            header = json.loads(first)
-            self._check_format(header)
-            members = {}
-            for line in lines:
-                digest.update(b"\n" + line)
-                member = _member(json.loads(line))
-                members[member.name] = member
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            with closing(self._lines()) as lines:
+                first = next(lines)
+                digest.update(first)
+                header = json.loads(first)
+                self._check_format(header)
+                for count, line in enumerate(lines, 1):
+                    if count > len(self._zip.infolist()):
+                        raise self._damaged(MANIFEST)  # a few bytes can unfold to more than fits in the memory
+                    digest.update(b"\n" + line)
+                    member = _member(json.loads(line))
+                    members[member.name] = member
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise self._damaged(MANIFEST) from error
         if digest.hexdigest() != self.digest:
             raise self._damaged(MANIFEST)
         return header, members
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines(self) -> Generator[bytes, None, None]:
         held = b""
         for piece in self._pieces(MANIFEST):
             *whole, held = (held + piece).split(b"\n")
@@ -168,6 +176,8 @@ class Reader:
     def _check_format(self, header: dict[str, Any]) -> None:
         if header["format"] > FORMAT:
             raise refuse("backup.newer", file=self.file.name, value=str(header.get("torg", "?"))[:40])
+        if any(len(pair) != 2 for pair in header.get("migrations", [])):
+            raise ValueError(header)
 
     def _compare_names(self) -> None:
         """What is in the archive is what the manifest lists: once each, no links, no way out of the folder."""

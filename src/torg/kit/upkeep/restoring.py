@@ -4,7 +4,9 @@ import errno
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from torg.foundation.home import Home
@@ -52,6 +54,8 @@ def restore_files(home: Home, reader: Reader) -> None:
         beside.mkdir(mode=0o700)
         for member in reader.members.values():
             _restore(home, beside, reader, member)
+        if not home.database_url:
+            _check_catalogue(beside / home.catalogue.name, reader)
         os.sync()
         if home.folder.exists():
             home.folder.rmdir()  # it is empty
@@ -78,6 +82,15 @@ def _restore(home: Home, beside: Path, reader: Reader, member: Member) -> None:
         passing = beside / ".passing"
         _write(reader, member, passing)
         open_storage(home.storage_url).put(rest, passing, move=True)
+
+
+def _check_catalogue(path: Path, reader: Reader) -> None:
+    """A home without one would be taken for a new hub, and what was lost would not be missed."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as catalogue:
+            catalogue.execute("SELECT count(*) FROM django_migrations")
+    except sqlite3.Error as error:
+        raise refuse("backup.damaged", file=reader.file.name, value=CATALOGUE) from error
 
 
 def _write(reader: Reader, member: Member, path: Path) -> None:
