@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.site.settings")
 from torg import serving
 from torg.foundation.home import home
 from torg.site.bodies import by_reader, with_patience
-from torg.site.headers import with_headers, with_known_hosts
+from torg.site.headers import with_headers, with_known_hosts, without_doubles
 from torg.site.health import with_health
 from torg.site.logs import with_request_log
 from torg.site.preparing import wait_until_prepared
@@ -59,5 +59,6 @@ def build() -> Starlette:
 
 if multiprocessing.parent_process() is not None:  # not where a test or another server imports this module
     end_with_parent()
-application = with_request_log(with_headers(with_health(with_known_hosts(build(), settings.ALLOWED_HOSTS))))
+rooms = without_doubles(with_known_hosts(build(), settings.ALLOWED_HOSTS))
+application = with_request_log(with_headers(with_health(rooms)))
 wait_until_prepared()

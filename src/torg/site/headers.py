@@ -51,6 +51,20 @@ def _is_known(scope: Scope, hosts: list[str]) -> bool:
     return bool(domain) and validate_host(domain, hosts)
 
 
+def without_doubles(application: Application) -> Application:
+    """Names with an underscore go: to a room of Django ``X_Forwarded_For`` is the header that only a proxy writes.
+
+    Proxies overwrite what is written with hyphens and let the other pass.
+    """
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope = {**scope, "headers": [one for one in scope["headers"] if b"_" not in one[0]]}
+        await application(scope, receive, send)
+
+    return answer
+
+
 def with_headers(application: Application) -> Application:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:

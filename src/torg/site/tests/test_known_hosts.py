@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from torg.site.headers import with_headers, with_known_hosts
+from torg.site.headers import with_headers, with_known_hosts, without_doubles
 
 HOSTS = ["localhost", "data.example.org"]
 
@@ -42,3 +42,15 @@ def test_other_names_are_not(name: str) -> None:
 def test_a_request_has_exactly_one_name(names: tuple[str, ...]) -> None:
     """The one that is checked must be the one that comes to stand in addresses."""
     assert status(*names) == 400
+
+
+def test_no_header_passes_for_one_that_only_a_proxy_writes() -> None:
+    """Django reads both names as one, and of two values the last: the limits would count whom a visitor names."""
+    seen: list[tuple[bytes, bytes]] = []
+
+    async def application(scope, receive, send) -> None:
+        seen.extend(scope["headers"])
+
+    sent = [(b"x-forwarded-for", b"192.0.2.7"), (b"x_forwarded_for", b"203.0.113.9"), (b"x-forwarded_for", b"::1")]
+    asyncio.run(without_doubles(application)({"type": "http", "headers": sent}, None, None))
+    assert seen == sent[:1]
