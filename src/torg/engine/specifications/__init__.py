@@ -4,14 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .found import Verdict
     from .collection import library
+    from .found import Verdict
     from .loading import load, parse
-    from .model import Specification
+    from .model import Field, Specification
 
-__all__ = ["Specification", "Verdict", "library", "load", "parse"]
+__all__ = ["Field", "Specification", "Verdict", "library", "load", "parse"]
 
 _PLACES = {
+    "Field": "model",
     "Specification": "model",
     "Verdict": "found",
     "library": "collection",
