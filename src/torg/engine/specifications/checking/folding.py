@@ -1,0 +1,15 @@
+"""Words compared without case, accents and signs: ``Åbadet`` and ``abadet`` are one, in Python and in SQL."""
+
+import unicodedata
+
+_SIGNS = " _-–./'’,:;()"
+
+
+def folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.strip().casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in _SIGNS)
+
+
+def folded_sql(x: str) -> str:
+    signs = "".join(sign for sign in _SIGNS if sign not in "'")
+    return f"translate(strip_accents(lower(trim({x}))), '{signs}''', '')"

@@ -1,0 +1,109 @@
+"""From a file to a verdict, inside the walls: open, match the columns, check cells, rows and table, sum up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from torg.engine.understanding import opened
+from torg.foundation.problems import refuse
+
+from ..found import ColumnSample, Group, Likeness, Verdict
+from ..model import Specification
+from .cells import check_cells
+from .matching import answered, by_headings
+from .outcome import FIRST, verdict
+from .question import Question
+from .rows import check_rows
+from .table import Column, Table
+
+SAMPLED = 20_000
+VALUES = 200
+ENOUGH = 0.6
+"""Likeness from which a file is taken to be of a specification nobody named."""
+
+
+def check(question: Question) -> Verdict:
+    """Raises Refusal where there is no table, or none that is like any of the candidates."""
+    with opened(question.path, question.name, layer=question.layer, answers=question.answers) as frame:
+        source = frame.source
+        samples = _samples(source)
+        specification, likeness, others = _which(question, samples)
+        first_row = source.staging.content.first_row
+        source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
+        columns = _columns(source, likeness, specification)
+        table = Table(source.staging.connection, specification, columns)
+        check_cells(table)
+        _lacking(table, likeness)
+        check_rows(table, question.references)
+        told = (*_recommended(table, first_row), *_extra(table, likeness))
+        return replace(verdict(table, likeness, first_row, question.into, told), others=others)
+
+
+def _samples(source: Any) -> tuple[ColumnSample, ...]:
+    """What recognising looks at, from the first rows."""
+    cells = [(heading, text_of(source, heading)) for heading in source.headings]
+    counts = ", ".join(f"count(x{n}), approx_count_distinct(x{n})" for n, _ in enumerate(cells))
+    texts = ", ".join(f"{text} AS x{n}" for n, (_, text) in enumerate(cells))
+    staging = source.staging
+    staging.connection.execute(f"CREATE OR REPLACE TEMP TABLE looked AS SELECT {texts} FROM data LIMIT {SAMPLED}")
+    numbers = staging.one(f"SELECT {counts} FROM looked")
+    found = []
+    for n, (heading, _) in enumerate(cells):
+        values = staging.fetch(f"SELECT DISTINCT x{n} FROM looked WHERE x{n} IS NOT NULL ORDER BY 1 LIMIT {VALUES}")
+        label = heading.label if heading.given else ""
+        found.append(
+            ColumnSample(heading.index, label, tuple(v for (v,) in values), numbers[2 * n], numbers[2 * n + 1])
+        )
+    return tuple(found)
+
+
+def text_of(source: Any, heading: Any) -> str:
+    """SQL of a cell as text, also where the format knows numbers and dates."""
+    return source.raw(heading) if source.is_read(heading) else f"c{heading.index}::VARCHAR"
+
+
+def _which(question: Question, samples: Sequence[ColumnSample]) -> tuple[Specification, Likeness, tuple[Likeness, ...]]:
+    if question.specification is not None:
+        found = by_headings(samples, question.specification)
+        return question.specification, answered(found, question.specification, question.columns), ()
+    likenesses = sorted((by_headings(samples, one) for one in question.candidates), key=lambda found: -found.score)
+    if not likenesses or likenesses[0].score < ENOUGH:
+        raise refuse("check.unrecognised", file=question.name)
+    best = likenesses[0]
+    specification = next(
+        one for one in question.candidates if (one.id, one.version) == (best.specification, best.version)
+    )
+    return specification, answered(best, specification, question.columns), tuple(likenesses[1:4])
+
+
+def _columns(source: Any, likeness: Likeness, specification: Specification) -> tuple[Column, ...]:
+    headings = {heading.index: heading for heading in source.headings}
+    found = []
+    for match in likeness.matches:
+        if match.field is not None:
+            heading = headings[match.index]
+            raw = text_of(source, heading)
+            found.append(Column(match.index, specification.field(match.field), heading.label, raw))
+    return tuple(found)
+
+
+def _lacking(table: Table, likeness: Likeness) -> None:
+    for name in likeness.lacking:
+        label = table.specification.field(name).label()
+        table.tell_of_table("col.needed", "wait", None, field=name, label=label)
+
+
+def _recommended(table: Table, first_row: int) -> Iterator[Group]:
+    """Empty cells it would be good to fill: information, no row waits for it."""
+    for column in table.columns:
+        empty = table.empty.get(column.place, 0)
+        if column.field.level == "recommended" and empty:
+            rows = table.fetch(f"SELECT r FROM cells WHERE {column.cell} IS NULL ORDER BY r LIMIT {FIRST}")
+            shown = tuple(r + first_row for (r,) in rows)
+            yield Group("need.recommended", "check", column.field.name, column.heading, empty, shown)
+
+
+def _extra(table: Table, likeness: Likeness) -> Iterator[Group]:
+    for match in likeness.matches:
+        if match.field is None and match.heading:
+            yield Group("col.extra", "done", None, match.heading, 1)
