@@ -37,8 +37,9 @@ class Entries:
 
     def need(self, *keys: str) -> None:
         for key in keys:
-            if key not in self:
-                self.note("spec.missing", key=key)
+            node = self.node.entries.get(key)
+            if key not in self or (isinstance(node, Scalar) and not node.text.strip()):
+                self.note("spec.missing", key, key=key)
 
     def text(self, key: str, default: str = "") -> str:
         return self.maybe_text(key) or default

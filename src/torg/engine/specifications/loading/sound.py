@@ -16,7 +16,7 @@ NUMBERS = ("integer", "number", "year")
 
 def sound(specification: Specification, placed: list[Placed], entries: Entries, *, own: bool) -> None:
     """Notes what does not fit. ``own`` is stricter: a foreign file is taken as it is where it can be."""
-    if not placed:
+    if not placed and not len(entries.faults):
         entries.note("spec.no_fields", "fields")
     _names_differ(placed)
     names = {one.field.name for one in placed}
