@@ -34,11 +34,13 @@ def _tell(follower: Follower, dataset: Dataset, here: str) -> bool:
         if not lines:
             return False
         title = dataset.title_in(locked.language)
+        out = way_out(locked, here)
         words = text(
             "{title}\n\n{news}\n\n{address}\n\nYou follow these data. To stop, open this page:\n{out}",
-            title=title, news="\n".join(lines), address=f"{here}/datasets/{dataset.slug}", out=way_out(locked, here),
+            title=title, news="\n".join(lines), address=f"{here}/datasets/{dataset.slug}", out=out,
         )  # fmt: skip
-        send(to=locked.address, subject=text("News of {title}", title=title).unescape(), text=words.unescape())
+        subject = text("News of {title}", title=title).unescape()
+        send(to=locked.address, subject=subject, text=words.unescape(), way_out=out)
     if dataset.state == Dataset.State.WITHDRAWN:
         locked.delete()
     else:

@@ -6,9 +6,9 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -20,6 +20,17 @@ from .models import Letter
 PATIENCE = 30.0
 LONGEST_LINE = 900  # RFC 5322 allows 998 bytes; letters are counted here
 LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+class _Unbroken(UnstructuredHeader):
+    """An address in a header: the library would code what is longer than a line, and mail programs do not read that."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", _Unbroken)
 
 
 class NotPosted(Exception):
@@ -46,13 +57,16 @@ def post(letter: Letter, home: Home) -> None:
 
 
 def message(letter: Letter, sender: str) -> EmailMessage:
-    written = EmailMessage(policy=SMTP)
+    written = EmailMessage(policy=SMTP.clone(header_factory=HEADERS))
     written["From"] = Address(addr_spec=sender)
     written["To"] = Address(addr_spec=_with_ascii_domain(letter.to))
     written["Subject"] = letter.subject
     written["Date"] = format_datetime(letter.created)
     written["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
     written["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence notice answers it
+    if letter.way_out:
+        written["List-Unsubscribe"] = f"<{letter.way_out}>"
+        written["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     written.set_content(letter.text, cte=_encoding(letter.text))
     return written
 

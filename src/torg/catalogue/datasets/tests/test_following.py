@@ -90,6 +90,7 @@ def test_every_letter_has_a_way_out_that_asks_once(publish: Publish) -> None:
     Follower.objects.update(told=timezone.now() - timedelta(days=3650))
     telling.tell_followers(dataset)
     out = link(Letter.objects.latest("pk"), "stop/")
+    assert Letter.objects.latest("pk").way_out.endswith(out), "mail programs make a button of it"
     assert "Stop following Bathing places?" in words(page(out))
     assert Follower.objects.count() == 1
     assert "Your address is deleted." in words(Client().post(out).content.decode())

@@ -90,6 +90,23 @@ def test_a_letter_reaches_a_real_server_as_it_was_written(office: PostOffice) ->
     assert got.get_content().splitlines()[0] == "Hej Åsa,"
 
 
+def test_mail_programs_find_the_way_out_of_letters_that_come_again(office: PostOffice) -> None:
+    out = "https://data.atorp.example/follow/stop/" + "x" * 200
+    send(to="astrid@atorp.example", subject="News – Åtorp " * 9, text="Hello", way_out=out)
+    work()
+    content = office.got[0].content
+    assert isinstance(content, bytes)
+    assert f"\r\nList-Unsubscribe: <{out}>\r\n".encode() in content, "whole, on one line, as it is typed"
+    assert read(office.got[0])["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
+    assert max(map(len, content.splitlines())) < 998
+
+
+def test_letters_that_come_once_have_none(office: PostOffice) -> None:
+    send(to="astrid@atorp.example", subject="Your code", text="Hello")
+    work()
+    assert read(office.got[0])["list-unsubscribe"] is None
+
+
 def test_a_letter_of_a_transaction_that_is_undone_is_never_posted(office: PostOffice) -> None:
     with transaction.atomic():
         send(to="astrid@atorp.example", subject="Hello", text="Hello")
