@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from torg.engine.charts import Counted
-from torg.kit.jobs.actions import BACKGROUND, Running, enqueue, job, schedule, subscribe
+from torg.kit.components import language
+from torg.kit.jobs.actions import BACKGROUND, Running, Subject, enqueue, job, schedule, subscribe
 
 from . import charts
 from .models import Dataset, Follower, TableVersion
@@ -20,7 +21,12 @@ def _without(version: int) -> None:
         charts.keep(row.version, Counted(), [])
 
 
-@job(_JOB, most_attempts=3, gave_up=_without, label="Draw charts")
+def _drawn_for(version: int) -> Subject | None:
+    row = TableVersion.objects.select_related("table__dataset").filter(pk=version).first()
+    return Subject(row.table.dataset.title_in(language()), f"/datasets/{row.table.dataset.slug}") if row else None
+
+
+@job(_JOB, most_attempts=3, gave_up=_without, label="Draw charts", subject=_drawn_for)
 def draw_charts(running: Running, version: int) -> None:
     row = TableVersion.objects.select_related("table__dataset").filter(pk=version).first()
     if row is not None:
