@@ -14,13 +14,14 @@ from torg.foundation.language import sentence
 from .limits import Limit, client_of, too_many
 from .limits import count as count_try
 from .models import Hub, Organisation, Token, User
-from .roles import may_administer, may_edit, organisations_of, role_in
+from .roles import coordinates, may_administer, may_edit, organisations_of, role_in
 
 __all__ = [
     "Limit",
     "added",
     "box_of",
     "client_of",
+    "coordinates",
     "count_try",
     "hub",
     "may_administer",

@@ -25,6 +25,14 @@ def may_administer(user: Person, organisation: Organisation) -> bool:
     return role_in(user, organisation) == Role.ADMINISTRATOR
 
 
+def coordinates(user: Person) -> bool:
+    """Whoever administers a region has an eye on what all its members publish; so has one of the hub."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    region = Membership.objects.filter(user=user, role=Role.ADMINISTRATOR, organisation__kind=Organisation.Kind.REGION)
+    return user.is_admin or region.exists()
+
+
 def organisations_of(user: Person) -> QuerySet[Organisation]:
     """Those a person works for, by short name; all of them for an administrator of the hub."""
     if not isinstance(user, User) or not user.is_active:

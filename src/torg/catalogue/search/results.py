@@ -151,6 +151,8 @@ def _narrowings(finder: Finder, asked: Asked, answer: Answer) -> Iterator[Narrow
         "place": text("Place"),
         "format": text("Files"),
     }
+    if _same_places(answer):
+        del headings["place"]
     for facet, heading in headings.items():
         if facet not in asked.chosen:
             found = _narrowing(finder, asked, answer, facet, str(heading))  # type: ignore[arg-type]
@@ -159,6 +161,11 @@ def _narrowings(finder: Finder, asked: Asked, answer: Answer) -> Iterator[Narrow
     freshness = tuple(_freshness(asked, answer))
     if freshness and not asked.fresh:
         yield Narrowing("updated", str(text("Changed")), freshness)
+
+
+def _same_places(answer: Answer) -> bool:
+    """Where every publisher speaks of its own place alone, the two lists would be one list twice."""
+    return set(answer.facets.get("place", ())) == set(answer.facets.get("organisation", ()))
 
 
 def _narrowing(finder: Finder, asked: Asked, answer: Answer, facet: Facet, heading: str) -> Narrowing:

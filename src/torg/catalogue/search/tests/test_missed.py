@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from torg.catalogue.people.models import User
+from torg.catalogue.people.models import Membership, Organisation, User
 from torg.catalogue.search import actions
 from torg.catalogue.search.actions import note_missed, wanted
 from torg.catalogue.search.models import MissedSearch
@@ -82,6 +82,28 @@ def test_days_are_added_up_the_most_frequent_first() -> None:
     for words, days, count in (("once", 0, 1), ("often", 0, 2), ("often", 5, 3), ("long ago", 200, 99)):
         MissedSearch.objects.create(words=words, day=today - timedelta(days=days), count=count)
     assert [(row["words"], row["times"]) for row in missed(90)] == [("often", 5), ("once", 1)]
+
+
+def member(name: str, kind: str, role: str) -> User:
+    person = User.objects.create(email=f"{name}@example.org")
+    place = Organisation.objects.create(slug=f"{name}-place", name={"en": "Place"}, kind=kind)
+    Membership.objects.create(user=person, organisation=place, role=role)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "sees"),
+    [
+        ("region", "administrator", True),
+        ("region", "editor", False),
+        ("municipality", "administrator", False),
+    ],
+)
+def test_the_list_is_for_who_coordinates_a_region(client: Client, kind: str, role: str, sees: bool) -> None:
+    MissedSearch.objects.create(words="laddstolpar", day=timezone.now().date(), count=7)
+    client.force_login(member("bo", kind, role))
+    assert client.get("/searches").status_code == (200 if sees else 404)
+    assert ("laddstolpar" in client.get("/studio").content.decode()) == sees
 
 
 def test_the_list_is_for_administrators_of_the_hub(client: Client) -> None:

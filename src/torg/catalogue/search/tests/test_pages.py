@@ -132,6 +132,17 @@ def test_municipalities_are_places(client: Client, put: Put) -> None:
     put("Gator", "sv", organisation="ale")
     put("Kartor", "sv", organisation="company")
     assert titles(client, "/datasets?place=ale") == ["Gator"]
+    assert '<h3 id="place">' in page(client, "/datasets"), "the company has no place of its own"
+
+
+def test_places_that_are_the_publishers_over_again_are_left_out(client: Client, put: Put) -> None:
+    for slug in ("ale", "are"):
+        publisher, _ = ensure_organisation(by="test", slug=slug)
+        Organisation.objects.filter(pk=publisher.pk).update(kind="municipality", name={"sv": f"{slug} kommun"})
+        put(f"Gator i {slug}", "sv", organisation=slug)
+    found = page(client, "/datasets")
+    assert '<h3 id="organisation">' in found
+    assert '<h3 id="place">' not in found
 
 
 def test_a_page_asks_the_catalogue_nothing_about_each_line(
