@@ -10,6 +10,7 @@ from . import words
 from .cells import Cell, Head
 from .colours import safe_colour
 from .files import asset, preloaded_fonts
+from .printing import read_at
 from .readers import reader
 from .slots import navigation
 
@@ -30,6 +31,7 @@ def environment(**options: Any) -> jinja2.Environment:
         language=words.language,
         navigation=navigation,
         reader=reader,
+        read_at=read_at,
         demonstration=demonstration,
         asset=asset,
         preloaded_fonts=preloaded_fonts,

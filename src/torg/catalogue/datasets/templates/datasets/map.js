@@ -29,6 +29,7 @@ async function start() {
   places.features = places.features.filter(one => one.geometry)
   places.features.forEach((one, at) => { one.id = at })
   const picture = box.innerHTML
+  const paper = document.querySelector('.map-paper')
   box.textContent = ''
   library.setWorkerUrl(new URL(box.dataset.worker, location.href).href)
   let map
@@ -45,6 +46,7 @@ async function start() {
   map.touchZoomRotate.disableRotation()
   map.addControl(new library.ScaleControl())
   side.hidden = false
+  if (paper) paper.innerHTML = picture // what the browser draws by itself stays white on paper
   tools(map, places)
   list(map, places)
   clusters(library, map)
