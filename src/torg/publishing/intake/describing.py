@@ -116,6 +116,10 @@ class _Template:
         return (self.row if count == 1 else self.rows).format(count=count, named=named + rest)
 
 
+def _counting(rows: str, more: str) -> _Template:
+    return _Template(rows, rows, more, more)
+
+
 _TEMPLATES = {
     "en": _Template("{count} row with {named}.", "{count} rows with {named}.",
                     " and 1 more column", " and {more} more columns"),
@@ -125,6 +129,17 @@ _TEMPLATES = {
                     " og 1 kolonne mere", " og {more} kolonner mere"),
     "de": _Template("{count} Zeile mit {named}.", "{count} Zeilen mit {named}.",
                     " und 1 weiteren Spalte", " und {more} weiteren Spalten"),
+    "fr": _Template("{count} ligne avec {named}.", "{count} lignes avec {named}.",
+                    " et 1 autre colonne", " et {more} autres colonnes"),
+    "it": _Template("{count} riga con {named}.", "{count} righe con {named}.",
+                    " e 1 altra colonna", " e altre {more} colonne"),
+    # Where words bend with the number, the number stands behind them.
+    "pl": _counting("Wiersze: {count}. Kolumny: {named}.", " i jeszcze {more}"),
+    "cs": _counting("Řádky: {count}. Sloupce: {named}.", " a ještě {more}"),
+    "sk": _counting("Riadky: {count}. Stĺpce: {named}.", " a ešte {more}"),
+    "hu": _counting("Sorok száma: {count}. Oszlopok: {named}.", " és még {more}"),
+    "sl": _counting("Vrstice: {count}. Stolpci: {named}.", " in še {more}"),
+    "hr": _counting("Redci: {count}. Stupci: {named}.", " i još {more}"),
 }  # fmt: skip
 
 

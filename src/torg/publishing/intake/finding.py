@@ -20,12 +20,13 @@ Told = Mapping[str, Any]
 class Line:
     """Something done or left out. ``key`` names the button that undoes it, empty where there is none.
 
-    ``ways`` are other ways to do it, each with its own button.
+    ``ways`` are other ways to do it, each with its own button; ``column`` is the label of the one where it can be seen.
     """
 
     words: str
     key: str = ""
     ways: tuple["Line", ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _undone(words: str, change: Told | None) -> tuple[str, Told] | None:
 def _line(kind: str, number: int, said: Told, words: str = "sentence") -> Line:
     ways = said.get("answers") or ()
     others = tuple(Line(way["label"], f"other-{number}-{chosen}") for chosen, way in enumerate(ways))
-    return Line(said[words], f"{kind}-{number}" if said.get("undo") else "", others)
+    return Line(said[words], f"{kind}-{number}" if said.get("undo") else "", others, said.get("column") or "")
 
 
 def _doubt(number: int, said: Told) -> Doubt:

@@ -81,7 +81,15 @@ def test_without_a_word_typed_the_list_is_described_from_file_and_organisation(
     assert (dataset.licence, dataset.contact) == ("CC-BY-4.0", "mailto:data@atorp.example")
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("sv", "2 rader med name, height"), ("fi", "")])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("sv", "2 rader med name, height"),
+        ("fr", "2 lignes avec name, height"),
+        ("pl", "Wiersze: 2. Kolumny: name"),
+        ("fi", ""),
+    ],
+)
 def test_the_proposed_description_is_in_the_language_of_the_list(
     browser: Client, work: Work, atorp: Organisation, language: str, sentence: str
 ) -> None:
