@@ -19,7 +19,7 @@ from .coverage import coverage
 from .models import Dataset, Slug, Table, TableVersion
 from .queries import slug_holder
 
-__all__ = ["NewVersion", "add_dataset", "add_versions", "describe", "mint_number", "rename", "withdraw"]
+__all__ = ["NewVersion", "add_dataset", "add_versions", "describe", "mint_number", "rename", "restore", "withdraw"]
 
 
 @dataclass(frozen=True)
@@ -138,4 +138,13 @@ def withdraw(*, by: str, dataset: Dataset, because: str) -> None:
     dataset.withdrawn_because = because
     dataset.save(update_fields=["state", "withdrawn_because"])
     note(by=by, what="dataset.withdrawn", organisation=dataset.organisation, about=dataset.title_in("en"))
+    announce("dataset.changed", dataset)
+
+
+@transaction.atomic
+def restore(*, by: str, dataset: Dataset) -> None:
+    """Make a withdrawn dataset public again, at the address where it was."""
+    dataset.state, dataset.withdrawn_because = Dataset.State.PUBLIC, ""
+    dataset.save(update_fields=["state", "withdrawn_because"])
+    note(by=by, what="dataset.restored", organisation=dataset.organisation, about=dataset.title_in("en"))
     announce("dataset.changed", dataset)

@@ -24,6 +24,7 @@ from .models import Draft, Publication
 from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep, last_part
 from .telling import told
 from .tidying import reconcile_shelf, sweep
+from .undoing import undo, was_taken_back
 
 __all__ = [
     "BeingKept",
@@ -35,6 +36,7 @@ __all__ = [
     "publish_draft",
     "reconcile_shelf",
     "sweep",
+    "undo",
 ]
 
 
@@ -140,7 +142,7 @@ def _hand_in(
         if earlier.request_digest != request:
             raise refuse("publish.key_reused", value=key)
         return earlier
-    target, slug = _target(organisation, title, wishes.dataset)
+    target, slug = _target(organisation, title, wishes.dataset, draft)
     if target and wishes.new:
         raise _exists(target)
     publication = Publication(
@@ -156,6 +158,7 @@ def _hand_in(
             "language": wishes.language,
             "answers": dict(wishes.answers),
             "described": wishes.described,
+            "again": target is not None and target.state != Dataset.State.PUBLIC,
             "facts": {
                 "frequency": wishes.frequency,
                 "contact_mail": wishes.contact,
@@ -206,10 +209,10 @@ def publish_draft(*, by: User, draft: Draft, version: int) -> Publication:
     )
 
 
-def _target(organisation: Organisation, title: str, dataset: str) -> tuple[Dataset | None, str]:
+def _target(organisation: Organisation, title: str, dataset: str, draft: Draft | None) -> tuple[Dataset | None, str]:
     """The dataset that gets a new version, or None and the slug of the dataset to be made."""
     if dataset:
-        return _named_target(organisation, title, dataset)
+        return _named_target(organisation, title, dataset, draft)
     if not title:
         raise refuse("publish.title")
     slug = ids.slug(title) or ids.mint("list").replace("_", "-")
@@ -222,7 +225,10 @@ def _target(organisation: Organisation, title: str, dataset: str) -> tuple[Datas
     raise _exists(holder)
 
 
-def _named_target(organisation: Organisation, title: str, dataset: str) -> tuple[Dataset | None, str]:
+def _named_target(
+    organisation: Organisation, title: str, dataset: str, draft: Draft | None
+) -> tuple[Dataset | None, str]:
+    """What was taken back goes public again only by the draft that it came of."""
     holder = slug_holder(dataset)
     if holder is None:
         if ids.slug(dataset) != dataset:
@@ -232,7 +238,8 @@ def _named_target(organisation: Organisation, title: str, dataset: str) -> tuple
         return None, dataset
     if holder.organisation_id != organisation.pk:
         raise refuse("dataset.other_organisation", dataset=dataset, organisation=holder.organisation.slug)
-    if holder.state != Dataset.State.PUBLIC:
+    its_draft = draft is not None and draft.dataset_id == holder.pk
+    if holder.state != Dataset.State.PUBLIC and not (its_draft and was_taken_back(holder)):
         raise refuse("dataset.withdrawn", dataset=holder.slug)
     return holder, holder.slug
 

@@ -12,6 +12,7 @@ from torg.catalogue.people.models import Organisation, User
 from torg.engine.understanding import Answers
 from torg.foundation import ids
 from torg.foundation.problems import refuse
+from torg.kit.components import text
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
 
 from .describing import called, described
@@ -175,6 +176,14 @@ def reopen(*, by: User, draft: Draft) -> None:
     if locked.state == Draft.State.HANDED_OVER and (ended is None or (ended.ended and ended.committed is None)):
         locked.state, locked.publication = Draft.State.READY, None
         _changed(locked, by, [])
+
+
+@transaction.atomic
+def take_back(*, by: User, draft: Draft, dataset: Dataset) -> None:
+    """Go on with a draft whose publication was undone: it is the next version of the dataset that came of it."""
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    locked.state, locked.publication, locked.dataset = Draft.State.READY, None, dataset
+    _changed(locked, by, [str(text("Publishing was undone"))])
 
 
 def _locked(draft: Draft, version: int | None) -> Draft:

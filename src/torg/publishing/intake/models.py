@@ -13,7 +13,8 @@ class Publication(models.Model):
 
     ``options`` are the wishes that came with it (layer, licence, description, language). ``plan`` holds the
     identifiers minted for it, so that a job that is repeated writes to the same places. ``committed`` is set in
-    the transaction that makes its versions public. ``original`` is a file name in the home's ``originals``.
+    the transaction that makes its versions public, with ``before``: what was said about the dataset until then, empty
+    where nothing was public. ``undone`` is set when it was taken back. ``original`` is a file name in ``originals``.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,8 @@ class Publication(models.Model):
     report = models.JSONField(null=True, blank=True)
     problem = models.JSONField(null=True, blank=True)
     committed = models.DateTimeField(null=True, blank=True)
+    before = models.JSONField(null=True, blank=True)
+    undone = models.DateTimeField(null=True, blank=True)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.CharField(max_length=200)
     created = models.DateTimeField(default=timezone.now)

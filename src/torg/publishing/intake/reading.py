@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from torg.catalogue.datasets.models import TableVersion
+from torg.catalogue.datasets.models import Dataset, TableVersion
 from torg.catalogue.datasets.queries import look_ahead
 from torg.engine.tables import Part, Version
 from torg.engine.understanding import Report
@@ -102,7 +102,7 @@ def _report(draft: Draft, report: Report) -> dict[str, Any]:
 def _changes(draft: Draft, report: Report) -> Iterator[Problem]:
     table = draft.dataset and draft.dataset.tables.first()
     last = table and table.newest
-    if not last:
+    if not last or draft.dataset.state != Dataset.State.PUBLIC:
         return
     if last.source_sha256 == draft.sha256:
         yield Problem("publish.same", value=draft.source_name, version=last.number)

@@ -18,7 +18,6 @@ from django.utils import timezone
 from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset, Table, TableVersion
 from torg.catalogue.datasets.queries import as_shelved
-from torg.catalogue.people.queries import hub
 from torg.engine import tables
 from torg.engine.shelf import open_shelf
 from torg.engine.tables import Version
@@ -33,6 +32,7 @@ from .keeping import take_over
 from .models import Publication
 from .originals import Reading, fetch_original
 from .room import with_room_to_read
+from .said import as_it_was, describe_anew, new_dataset
 from .telling import add_changes, changes, further, is_same, report_of, told
 
 log = logging.getLogger("torg.intake")
@@ -141,6 +141,8 @@ def _is_there_already(running: Running, publication: Publication, understood: li
     """Ends a publication of what the newest versions were made of: they are what it made public."""
     running.hold()
     known = list(publication.dataset.tables.all()) if publication.dataset else []
+    if publication.options.get("again"):
+        return False
     plan = {}
     for one in understood:
         table = _known_table(known, one.layer, alone=len(understood) == 1)
@@ -149,7 +151,7 @@ def _is_there_already(running: Running, publication: Publication, understood: li
             return False
         plan[one.layer] = (newest.table_id, newest.number)
     _check_not_ended(publication)
-    _describe_anew(publication)
+    describe_anew(publication)
     _, number = next(iter(plan.values()))
     publication.report["notices"].append(told(Problem("publish.same", value=publication.source_name, version=number)))
     _note(publication, plan=plan, report=publication.report, committed=timezone.now())
@@ -205,8 +207,11 @@ def _commit(
     """The commit of a publication: all of it becomes public in the catalogue, or nothing does."""
     running.hold()
     _check_not_ended(publication)
-    dataset = publication.dataset or _new_dataset(publication)
-    _describe_anew(publication)
+    before = as_it_was(publication)
+    dataset = publication.dataset or new_dataset(publication)
+    if publication.options.get("again"):
+        datasets.restore(by=publication.by, dataset=dataset)
+    describe_anew(publication)
     changed = [_changes(version) for version in versions]
     datasets.add_versions(
         by=publication.by,
@@ -223,7 +228,7 @@ def _commit(
         ],
     )
     add_changes(publication.report, changed)
-    _note(publication, dataset=dataset, report=publication.report, committed=timezone.now())
+    _note(publication, dataset=dataset, before=before, report=publication.report, committed=timezone.now())
 
 
 def _check_not_ended(publication: Publication) -> None:
@@ -235,38 +240,6 @@ def _changes(version: Version) -> list[dict[str, object]]:
     """Against the newest version of the table there is now; a table that is new has changed in nothing."""
     last = TableVersion.objects.filter(table=version.table).last()
     return [told(change) for change in changes(last.version, version)] if last else []
-
-
-def _new_dataset(publication: Publication) -> Dataset:
-    options = publication.options
-    language = options.get("language") or next(iter(hub().languages), "en")
-    return datasets.add_dataset(
-        by=publication.by,
-        id=ids.mint("d"),
-        slug=publication.slug,
-        organisation=publication.organisation,
-        title={language: publication.title},
-        description={language: options["description"]} if options.get("description") else {},
-        language=language,
-        licence=options.get("licence") or publication.organisation.licence,
-        **{name: fact for name, fact in options.get("facts", {}).items() if fact},
-    )
-
-
-def _describe_anew(publication: Publication) -> None:
-    """What a person said about a dataset that was there before, in the transaction of its new version."""
-    dataset, options = publication.dataset, publication.options
-    if dataset is None or not options.get("described"):
-        return
-    language = options.get("language") or dataset.language
-    datasets.describe(
-        by=publication.by,
-        dataset=dataset,
-        title={**dataset.title, language: publication.title},
-        description={**dataset.description, language: options["description"]},
-        licence=options.get("licence") or dataset.licence,
-        **options["facts"],
-    )
 
 
 def show(dataset: Dataset) -> None:

@@ -13,7 +13,7 @@ from torg.foundation.problems import Refusal, refuse
 from torg.kit.components import safe_colour
 from torg.kit.permissions import signed_in
 
-from . import actions, drafting, queries
+from . import actions, drafting, queries, undoing
 from .choices import language_choices, licence_choices, terms, theme_choices
 from .describing import OFTEN, check, described, often, read_form
 from .drafting import Overtaken
@@ -166,7 +166,7 @@ def look(request: HttpRequest, identifier: str) -> HttpResponse:
     if request.method == "POST":
         return _look_sent(request, one)
     drafting.reach(draft=one, step="look")
-    return _look_page(request, one)
+    return _look_page(request, one, undone="undone" in request.GET)
 
 
 def _look_sent(request: HttpRequest, one: Draft) -> HttpResponse:
@@ -197,16 +197,32 @@ def public(request: HttpRequest, identifier: str) -> HttpResponse:
     one = _draft_of(request, identifier)
     if one.open:
         return _to(one, one.step)
-    if request.method == "POST":
+    return _public_sent(request, one) if request.method == "POST" else _public_page(request, one)
+
+
+def _public_sent(request: HttpRequest, one: Draft) -> HttpResponse:
+    if "undo" not in request.POST:
         drafting.reopen(by=request.user, draft=one)
         return _to(one, "look")
+    try:
+        actions.undo(by=request.user, draft=one)
+    except Refusal as refusal:
+        one.refresh_from_db()
+        if one.open:  # pressed twice
+            return _to(one, "look")
+        return _public_page(request, one, 409, problem=refusal.problem.sentence())
+    return redirect(f"/publish/{one.pk}/look?undone=1")
+
+
+def _public_page(request: HttpRequest, one: Draft, status: int = 200, **more: Any) -> HttpResponse:
     handed = one.publication
     if handed is not None and not handed.ended:
         return _page(request, "intake/waiting.html", one, "public", progress=_progress(one), waits_for="publish")
     if handed is None or handed.state != Publication.State.PUBLIC:
         return _page(request, "intake/stopped.html", one, "public", problem=(handed and handed.problem) or {})
     shown = queries.answer(handed, (hub().public_url or request.build_absolute_uri("/")).rstrip("/"))
-    return _page(request, "intake/public.html", one, "public", shown=shown, listed=handed.dataset)
+    facts = {"shown": shown, "listed": handed.dataset, "undo": undoing.offer(handed)}
+    return _page(request, "intake/public.html", one, "public", status, **facts, **more)
 
 
 @require_safe
@@ -286,6 +302,7 @@ def _page(request: HttpRequest, template: str, one: Draft, step: str, status: in
         "changes": (),
         "problems": {},
         "problem": "",
+        "undone": False,
         **shown,
     }
     return render(request, template, context, status=status)

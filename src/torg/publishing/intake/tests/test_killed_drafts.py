@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -84,12 +85,14 @@ class Hub:
         found = {"spawn_main": "web", "torg.site.worker": "worker"}
         alive = []
         for process in psutil.Process(self.process.pid).children():
-            line = " ".join(process.cmdline())
-            alive += [(kind, process) for sign, kind in found.items() if sign in line]
+            with suppress(psutil.NoSuchProcess):  # it has ended by itself meanwhile
+                line = " ".join(process.cmdline())
+                alive += [(kind, process) for sign, kind in found.items() if sign in line]
         if alive:
             kind, process = random.choice(alive)
-            process.send_signal(signal.SIGKILL)
-            self.kills.append(kind)
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGKILL)
+                self.kills.append(kind)
 
 
 @pytest.fixture
