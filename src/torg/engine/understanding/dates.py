@@ -244,7 +244,7 @@ def _notes(found: Found, order: str, sql: str) -> tuple[Note, ...]:
     ]
     if other:
         value, seen = other[0]
-        facts = (("a", value.text), ("b", seen.day(order)))
+        facts = (("value", value.text), ("fix", seen.day(order)))
         notes.append(Note("date.form", rf"NOT regexp_matches(@x, '^{_ISO_DAY}')", facts))
     if sql == "DATE" and any(seen.form.timed for seen in found.values()):
         notes.append(Note("date.midnight", r"regexp_matches(@x, '[T ]0?0[:.]00')"))

@@ -93,7 +93,7 @@ def _table(found: Shown) -> None:
 
 
 def _type(name: str) -> str:
-    code = f"type.{name}"
+    code = f"kind.{name}"
     return sentence(code, {}) if code in codes() else name  # a hub elsewhere may know more types
 
 

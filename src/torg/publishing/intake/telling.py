@@ -83,7 +83,7 @@ def changes(last: Version, now: Version) -> Iterator[Problem]:
     yield from _columns("publish.columns_new", (one for name, one in after.items() if name not in before))
     for name, column in after.items():
         if name in before and before[name].type != column.type:
-            was, type_ = (sentence(f"type.{one.type}", {}) for one in (before[name], column))
+            was, type_ = (sentence(f"kind.{one.type}", {}) for one in (before[name], column))
             yield Problem("publish.type_changed", column=_label(column), was=was, now=type_)
 
 
