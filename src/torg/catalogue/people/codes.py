@@ -1,6 +1,7 @@
 """Codes and links by which somebody signs in with their mail: made, mailed, and used up once."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core import signing
@@ -23,10 +24,14 @@ SALT = "torg.sign-in"
 
 
 @transaction.atomic
-def ask_for_code(*, email: str, next: str, base: str) -> None:
-    """The same work for whoever asks, known or not; a job looks later. ``base`` is empty where no link may be sent."""
+def ask_for_code(*, email: str, next: str, base: str) -> int:
+    """The same work for whoever asks, known or not; a job looks later. ``base`` is empty where no link may be sent.
+
+    The number is for the session of whoever asked: the code is worth something there alone.
+    """
     request = CodeRequest.objects.create(email=email[:254], next=next[:2000], base=base)
     enqueue("people.mail_code", priority=WAITED_FOR, request=request.pk)
+    return int(request.pk)
 
 
 @transaction.atomic
@@ -45,7 +50,11 @@ def mail_code(request: int) -> None:
 def _mail(account: User, asked: CodeRequest) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     row = SignInCode.objects.create(
-        user=account, digest=_digest(account, code), next=asked.next, expires=timezone.now() + LASTS
+        user=account,
+        asked=asked.pk,
+        digest=_digest(account, code),
+        next=asked.next,
+        expires=timezone.now() + LASTS,
     )
     facts = {"hub": hub().title_in("en"), "code": f"{code[:4]} {code[4:]}"}
     lines = [sentence("letter.code", facts), sentence("letter.code.once", facts)]
@@ -56,12 +65,17 @@ def _mail(account: User, asked: CodeRequest) -> None:
     send(to=account.email, subject=subject, text="\n\n".join(lines) + "\n", waited_for=True)
 
 
-def redeem(*, email: str, typed: str) -> SignInCode | None:
-    """The code that was typed, used up with all others of that person; a wrong one counts against each of them."""
+def redeem(*, email: str, typed: str, asked: Sequence[int]) -> SignInCode | None:
+    """The code that was typed, used up with all others of that person.
+
+    It is one that was ``asked`` for in the same session, and a wrong one counts against those alone.
+    """
     account = user(email)
     digest = _digest(account or User(pk=0), "".join(sign for sign in typed if sign.isdigit()))
     with transaction.atomic():
-        living = list(_living().filter(user=account).select_related("user").select_for_update(of=("self",)))
+        living = list(
+            _living().filter(user=account, asked__in=asked).select_related("user").select_for_update(of=("self",))
+        )
         found = [code for code in living if constant_time_compare(code.digest, digest)]
         if not found:
             SignInCode.objects.filter(pk__in=[code.pk for code in living]).update(tries=F("tries") + 1)

@@ -21,6 +21,8 @@ from . import codes, limits, queries
 from .models import User
 
 ASKED = "sign_in_email"
+NUMBERS, MOST_NUMBERS = "sign_in_asked", 6
+"""What was asked for in this session: of letters that cross on their way each code works."""
 
 
 @never_cache
@@ -35,8 +37,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     problem = _problem_of(email) or _counted(request, limits.CODES_ASKED, email)
     if problem:
         return _page(request, "sign_in", problem=problem, email=email)
-    codes.ask_for_code(email=email, next=_next(request), base=base_for_letters(request))
+    number = codes.ask_for_code(email=email, next=_next(request), base=base_for_letters(request))
     request.session[ASKED] = email
+    request.session[NUMBERS] = [*request.session.get(NUMBERS, []), number][-MOST_NUMBERS:]
     return redirect(f"/sign-in/code?{urlencode({'next': _next(request)})}")
 
 
@@ -51,7 +54,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return _page(request, "code", **facts)
     with transaction.atomic():  # one commit, whether the code was right, wrong, or nobody's
         problem = _counted(request, limits.CODES_TYPED, email)
-        found = None if problem else codes.redeem(email=email, typed=request.POST.get("code", ""))
+        typed, asked = request.POST.get("code", ""), request.session.get(NUMBERS, [])
+        found = None if problem else codes.redeem(email=email, typed=typed, asked=asked)
     if found is None:
         return _page(request, "code", problem=problem or Problem("sign_in.code"), **facts)
     return _enter(request, found.user)
@@ -81,7 +85,7 @@ def password(request: HttpRequest) -> HttpResponse:
     found = None if problem else authenticate(request, username=email, password=request.POST.get("password", ""))
     if not isinstance(found, User):
         return _page(request, "password", problem=problem or Problem("sign_in.password"), email=email)
-    limits.forget(limits.PASSWORDS, email)
+    limits.forget(limits.PASSWORDS, email, limits.client_of(request))
     return _enter(request, found)
 
 
@@ -101,7 +105,8 @@ def base_for_letters(request: HttpRequest) -> str:
 
 def let_in(request: HttpRequest, account: User) -> None:
     """A session with a new key: what somebody planted in the browser before is worth nothing."""
-    request.session.pop(ASKED, None)
+    for name in (ASKED, NUMBERS):
+        request.session.pop(name, None)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 

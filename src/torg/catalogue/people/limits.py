@@ -14,28 +14,30 @@ from .models import Attempt
 
 @dataclass(frozen=True)
 class Limit:
-    """At most ``of_address`` tries for one address and ``of_client`` from one client within the time."""
+    """At most ``of_address`` tries for one address and ``of_client`` from one client within the time.
+
+    Of these ``of_both`` from one client for one address, where that is less: a stranger who uses up their own tries
+    must not have used up those of the person whose address it is.
+    """
 
     kind: str
     of_address: int
     of_client: int
     within: timedelta
+    of_both: int | None = None
 
 
-CODES_ASKED = Limit("asked", 6, 30, timedelta(hours=1))
-CODES_TYPED = Limit("typed", 20, 60, timedelta(hours=1))
-PASSWORDS = Limit("password", 10, 40, timedelta(minutes=15))
+CODES_ASKED = Limit("asked", 20, 30, timedelta(hours=1), of_both=6)
+CODES_TYPED = Limit("typed", 60, 60, timedelta(hours=1), of_both=20)
+PASSWORDS = Limit("password", 40, 40, timedelta(minutes=15), of_both=10)
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
 def too_many(limit: Limit, address: str, client: str) -> bool:
     since = timezone.now() - limit.within
     tries = Attempt.objects.filter(kind=limit.kind, at__gt=since)
-    of_address, of_client = _keys(address, client)
-    return (
-        tries.filter(key=of_address).count() >= limit.of_address
-        or tries.filter(key=of_client).count() >= limit.of_client
-    )
+    most = (limit.of_address, limit.of_client, limit.of_both or limit.of_address)
+    return any(tries.filter(key=key).count() >= count for key, count in zip(_keys(address, client), most, strict=True))
 
 
 def count(limit: Limit, address: str, client: str) -> None:
@@ -44,9 +46,10 @@ def count(limit: Limit, address: str, client: str) -> None:
     Attempt.objects.filter(at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
 
-def forget(limit: Limit, address: str) -> None:
+def forget(limit: Limit, address: str, client: str) -> None:
     """Somebody came in: what was mistyped before does not count against the address. The client's tries stay."""
-    Attempt.objects.filter(kind=limit.kind, key=_keys(address, "")[0]).delete()
+    of_address, _, of_both = _keys(address, client)
+    Attempt.objects.filter(kind=limit.kind, key__in=(of_address, of_both)).delete()
 
 
 def client_of(request: HttpRequest) -> str:
@@ -61,9 +64,10 @@ def client_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
-def _keys(address: str, client: str) -> tuple[str, str]:
+def _keys(address: str, client: str) -> tuple[str, str, str]:
     """Neither who nor where from stands in the database: only digests that need the secret of the hub."""
-    return _digest(f"address {address.strip().lower()}"), _digest(f"client {client}")
+    who, where = f"address {address.strip().lower()}", f"client {client}"
+    return _digest(who), _digest(where), _digest(f"{who} {where}")
 
 
 def _digest(words: str) -> str:

@@ -168,8 +168,12 @@ class CodeRequest(models.Model):
 
 
 class SignInCode(models.Model):
-    """A code that was mailed, as a digest; the signed link in the same letter names this row."""
+    """A code that was mailed, as a digest; the signed link in the same letter names this row.
 
+    ``asked`` is the number of the request, which the session of whoever asked knows.
+    """
+
+    asked = models.PositiveBigIntegerField(default=0)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="codes")
     digest = models.CharField(max_length=64)
     next = models.CharField(max_length=2000, default="", blank=True)

@@ -93,6 +93,45 @@ def test_guessing_uses_a_code_up(client: Client, letters: Letters) -> None:
     assert not signed_in(client)
 
 
+def test_guessing_uses_up_no_code_but_those_the_guesser_asked_for(client: Client, letters: Letters) -> None:
+    """Else Dag could keep Astrid out for ever, from anywhere, by typing what he likes."""
+    person("Astrid")
+    ask(client)
+    code, dag = code_in(letters), Client(REMOTE_ADDR="203.0.113.9")
+    ask(dag)
+    letters()
+    for _ in range(codes.MOST_TRIES + 1):
+        assert dag.post("/sign-in/code", {"code": "0000 0000"}).status_code == 422
+    assert client.post("/sign-in/code", {"code": code}).status_code == 302
+    assert signed_in(client)
+
+
+def test_a_code_is_worth_something_only_in_the_browser_that_asked_for_it(client: Client, letters: Letters) -> None:
+    person("Astrid")
+    ask(client)
+    code, dag = code_in(letters), Client()
+    ask(dag)
+    letters()
+    assert dag.post("/sign-in/code", {"code": code}).status_code == 422
+    assert not signed_in(dag)
+
+
+def test_no_single_stranger_shuts_the_doors_of_an_address(client: Client, letters: Letters) -> None:
+    astrid, dag = person("Astrid"), Client(REMOTE_ADDR="203.0.113.9")
+    astrid.set_password("a boat on the lake")
+    astrid.save()
+    while ask(dag).status_code != 429:
+        while dag.post("/sign-in/code", {"code": "0000 0000"}).status_code == 422:
+            pass
+    while dag.post("/sign-in/password", {"email": "astrid@example.org", "password": "x"}).status_code != 429:
+        pass
+    by_password = Client()
+    form = {"email": "astrid@example.org", "password": "a boat on the lake"}
+    assert by_password.post("/sign-in/password", form).status_code == 302
+    assert ask(client).status_code == 302
+    assert client.post("/sign-in/code", {"code": code_in(letters)}).status_code == 302
+
+
 def test_the_code_of_one_person_opens_no_door_of_another(client: Client, letters: Letters) -> None:
     person("Astrid")
     person("Dag")
