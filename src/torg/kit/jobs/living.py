@@ -4,13 +4,12 @@ import logging
 import os
 import secrets
 import socket
-import threading
 from datetime import timedelta
 from types import TracebackType
 
-from django.db import connection
 from django.utils import timezone
 
+from .beating import Heartbeat
 from .models import Worker
 
 BEAT = 5.0
@@ -20,39 +19,26 @@ log = logging.getLogger("torg.jobs")
 
 
 class Living:
-    """A worker's sign of life, from a thread of its own: a long computation does not silence it."""
+    """A worker in the list of those that live, for as long as it works."""
 
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(2)}"
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._beat, name="sign of life", daemon=True)
+        self._heartbeat = Heartbeat(f"that the worker {self.name} lives", BEAT, self._say)
 
     def __enter__(self) -> "Living":
         Worker.objects.create(name=self.name)
-        self._thread.start()
+        self._heartbeat.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ended.set()
-        self._thread.join()
+        self._heartbeat.__exit__(kind, error, trace)
         Worker.objects.filter(pk=self.name).delete()
 
-    def _beat(self) -> None:
-        try:
-            while not self._ended.wait(BEAT):
-                self._say()
-        finally:
-            connection.close()
-
     def _say(self) -> None:
-        try:
-            Worker.objects.update_or_create(name=self.name, defaults={"seen": timezone.now()})
-            bury()
-        except Exception:
-            log.warning("the worker %s could not say that it lives", self.name, exc_info=True)
-            connection.close()
+        Worker.objects.update_or_create(name=self.name, defaults={"seen": timezone.now()})
+        bury()
 
 
 def bury() -> list[str]:

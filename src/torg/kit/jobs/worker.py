@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from torg.foundation.problems import Problem, Refusal
 
+from .beating import Heartbeat
 from .living import Living, bury
 from .models import Announcement, Job
 from .registry import Work, subscribers, works
@@ -35,15 +36,14 @@ class LeaseLost(Exception):
 
 
 class Running:
-    """A job while it runs. ``beat`` renews its lease in a thread of its own, with the newest progress."""
+    """A job while it runs. A heartbeat renews its lease, with the newest progress."""
 
     def __init__(self, claimed: Job, watch: Watch | None = None) -> None:
         self.job = claimed
         self._watch = watch
-        self._ended = threading.Event()
         self._lost = False
         self._progress: tuple[str, int, int | None] = (claimed.stage, claimed.done, claimed.total)
-        self._thread = threading.Thread(target=self._beat, name=f"lease of job {claimed.pk}", daemon=True)
+        self._heartbeat = Heartbeat(f"the lease of {claimed}", BEAT, self._renew)
 
     def progress(self, stage: str, done: int = 0, total: int | None = None) -> None:
         """Raises LeaseLost where the job was cancelled or is another worker's by now: going on would be in vain."""
@@ -60,32 +60,18 @@ class Running:
             raise LeaseLost(self.job)
 
     def __enter__(self) -> "Running":
-        self._thread.start()
+        self._heartbeat.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _beat(self) -> None:
-        try:
-            while not self._ended.wait(BEAT):
-                self._renew()
-        finally:
-            connection.close()
+        self._heartbeat.__exit__(kind, error, trace)
 
     def _renew(self) -> None:
         stage, done, total = self._progress
-        try:
-            renewed = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING).update(
-                leased_until=timezone.now() + LEASE, stage=stage, done=done, total=total
-            )
-            self._lost = not renewed
-        except Exception:
-            log.warning("the lease of %s could not be renewed", self.job, exc_info=True)
-            connection.close()
+        ours = Job.objects.filter(pk=self.job.pk, lease=self.job.lease, state=Job.State.RUNNING)
+        self._lost = not ours.update(leased_until=timezone.now() + LEASE, stage=stage, done=done, total=total)
 
 
 def claim(only: int | None = None, worker: str = "") -> Job | None:
