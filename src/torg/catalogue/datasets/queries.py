@@ -13,9 +13,10 @@ from torg.foundation.vocabularies import vocabulary
 
 from . import glimpses
 from .models import Dataset, Slug, Table, TableVersion
-from .sheet import Glimpse
+from .sheet import Glimpse, Line
 
 __all__ = [
+    "Line",
     "as_shelved",
     "dataset",
     "datasets",

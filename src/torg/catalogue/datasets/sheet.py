@@ -26,7 +26,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Line:
-    """One dataset in a list of datasets."""
+    """One dataset in a list of datasets, be it of a publisher, of a person, or found by a search."""
 
     title: str
     title_language: str

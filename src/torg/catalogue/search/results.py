@@ -4,10 +4,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import get_language
 
+from torg.catalogue.datasets.queries import Line
 from torg.engine.search import Answer, Facet, Finder, Found
 from torg.foundation.vocabularies import vocabulary
 from torg.kit.components import text
@@ -26,19 +26,6 @@ _LISTED = ("csv", "xlsx", "geojson", "json", "parquet")
 _TAGS = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(r"(.+?[.!?])\s")
 _LONGEST = 220
-
-
-@dataclass(frozen=True)
-class Line:
-    title: str
-    title_language: str
-    address: str
-    sentence: str
-    sentence_language: str
-    organisation: str
-    rows: int
-    updated: datetime
-    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,9 +86,10 @@ def _line(found: Found) -> Line:
         title=title or found.slug,
         title_language=title_language,
         address=f"/datasets/{found.slug}",
-        sentence=first_sentence(words),
-        sentence_language=language,
+        summary=first_sentence(words),
+        summary_language=language,
         organisation=found.organisation_name,
+        organisation_address=f"/organisations/{found.organisation}",
         rows=found.rows,
         updated=found.modified,
         formats=tuple(_FORMATS[name] for name in _LISTED if name in found.formats),
