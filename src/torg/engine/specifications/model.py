@@ -55,7 +55,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Form:
-    """How a value is written in a conforming file: Table Schema's ``format`` and the signs around numbers."""
+    """How a value is written in a conforming file: Table Schema's ``format`` and the signs around numbers.
+
+    An array whose format is ``csv`` stands as its members with ``delimiter`` between them, else as JSON.
+    """
 
     format: str = "default"
     decimal_char: str = "."
@@ -63,6 +66,7 @@ class Form:
     bare_number: bool = True
     true_values: tuple[str, ...] = ("true", "True", "TRUE", "1")
     false_values: tuple[str, ...] = ("false", "False", "FALSE", "0")
+    delimiter: str = ","
 
 
 @dataclass(frozen=True)

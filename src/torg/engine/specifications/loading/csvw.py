@@ -125,11 +125,12 @@ def _field(column: Entries, table: Entries, schema: Entries, language: str) -> F
         constraints=_constraints(base, shape),
         missing_values=column.texts("null") or None,
     )
-    return _array(plain) if separated else plain
+    return _array(plain, column.texts("separator")[0]) if separated else plain
 
 
-def _array(member: Field) -> Field:
-    outside = Field(**{**vars(member), "type": "array", "constraints": Constraints(), "form": Form(format="csv")})
+def _array(member: Field, delimiter: str) -> Field:
+    form = Form(format="csv", delimiter=delimiter)
+    outside = Field(**{**vars(member), "type": "array", "constraints": Constraints(), "form": form})
     return Field(**{**vars(outside), "item": Field(**{**vars(member), "name": "", "level": "optional", "was": ()})})
 
 

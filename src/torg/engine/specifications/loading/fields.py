@@ -9,7 +9,7 @@ from .entries import Entries
 TYPES: tuple[str, ...] = get_args(FieldType)
 LEVELS: tuple[str, ...] = get_args(Level)
 ROLES: tuple[str, ...] = get_args(GeometryRole)
-FORM = ("format", "decimal_char", "group_char", "bare_number", "true_values", "false_values")
+FORM = ("format", "decimal_char", "group_char", "bare_number", "true_values", "false_values", "delimiter")
 FIELD = (
     "name", "type", "level", "labels", "descriptions", "aliases", "was", "example", "unit", *FORM, "constraints",
     "when", "values", "closed", "geometry", "item", "missing_values",
@@ -61,6 +61,7 @@ def form(entries: Entries) -> Form:
         bare_number=entries.flag("bare_number", True),
         true_values=entries.texts("true_values") or plain.true_values,
         false_values=entries.texts("false_values") or plain.false_values,
+        delimiter=_sign(entries, "delimiter") or plain.delimiter,
     )
 
 

@@ -76,7 +76,8 @@ def _field(entries: Entries, language: str, *, member: bool = False) -> Field:
     entries.need(*(() if member else ("name",)))
     constraints, required = _constraints(entries)
     item = next((inner for key in ("arrayItem", "items") if (inner := entries.inner(key))), None)
-    type_ = cast(FieldType, entries.choice("type", TYPES, "string"))
+    listed = entries.text("type") == "list"
+    type_ = "array" if listed else cast(FieldType, entries.choice("type", TYPES, "string"))
     return Field(
         name=entries.text("name"),
         type=type_,
@@ -84,10 +85,10 @@ def _field(entries: Entries, language: str, *, member: bool = False) -> Field:
         labels=_words(entries, "title", language),
         descriptions=_words(entries, "description", language),
         example=_example(entries),
-        form=_form(entries),
+        form=_form(entries, listed=listed),
         constraints=constraints,
         choices=tuple(Choice(code) for code in constraints.enum),
-        item=_field(item, language, member=True) if item and type_ == "array" else None,
+        item=_field(item, language, member=True) if item and type_ == "array" else _listed(entries, listed),
         missing_values=_missing(entries) if "missingValues" in entries else None,
     )
 
@@ -120,15 +121,23 @@ def _constraints(entries: Entries) -> tuple[Constraints, bool]:
     ), inner.flag("required")
 
 
-def _form(entries: Entries) -> Form:
+def _listed(entries: Entries, listed: bool) -> Field | None:
+    """The second edition's ``list``: values of one type with a sign between them."""
+    if not listed or "itemType" not in entries:
+        return None
+    return Field("", cast(FieldType, entries.choice("itemType", TYPES, "string")))
+
+
+def _form(entries: Entries, *, listed: bool = False) -> Form:
     plain = Form()
     return Form(
-        format=entries.text("format", plain.format),
+        format="csv" if listed else entries.text("format", plain.format),
         decimal_char=entries.text("decimalChar", plain.decimal_char),
         group_char=(entries.texts("groupChar") or ("",))[0],
         bare_number=entries.flag("bareNumber", True),
         true_values=entries.texts("trueValues") or plain.true_values,
         false_values=entries.texts("falseValues") or plain.false_values,
+        delimiter=(entries.texts("delimiter") or (plain.delimiter,))[0],
     )
 
 
