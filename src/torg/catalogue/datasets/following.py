@@ -12,16 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from torg.catalogue.people.queries import Limit, client_of, count_try, hub, too_many
+from torg.catalogue.people.queries import Limit, base_for_letters, client_of, count_try, hub, too_many
 from torg.foundation.problems import Problem
 from torg.kit.components import text
 from torg.kit.mail.actions import send
 
 from . import queries
 from .models import Dataset, Follower
-from .views import base, withdrawn
+from .views import withdrawn
 
-ASKED = Limit("follow", 5, 20, timedelta(hours=1))
+ASKED = Limit("follow", 12, 40, timedelta(days=1))
 GOOD_FOR = timedelta(days=7)
 _ASK, _STOP = "torg.follow", "torg.stop"
 
@@ -54,7 +54,7 @@ def confirm(request: HttpRequest, signed: str) -> HttpResponse:
     if told is None or held is None:
         return _page(request, "follow_over", None, status=410)
     if request.method == "POST" and _from_here(request):
-        _start(held, told[1], base(request))
+        _start(held, told[1], base_for_letters(request))
         return _page(request, "follow_done", held, stopped=False)
     return _page(request, "follow_confirm", held, stop=False, held_title=_title(held))
 
@@ -84,12 +84,14 @@ def _asked(request: HttpRequest, held: Dataset, address: str) -> Problem | None:
         validate_email(address)
     except ValidationError:
         return Problem("mail.address", value=address)
-    client = client_of(request)
+    here, client = base_for_letters(request), client_of(request)
+    if not here:
+        return Problem("follow.no_address")
     if too_many(ASKED, address, client):
         return Problem("follow.wait")
     count_try(ASKED, address, client)
     signed = signing.dumps([held.pk, address.lower()], salt=_ASK, compress=True)
-    facts = {"title": _title(held), "address": f"{base(request)}/follow/{signed}", "days": GOOD_FOR.days}
+    facts = {"title": _title(held), "address": f"{here}/follow/{signed}", "days": GOOD_FOR.days}
     words = text(
         "Somebody asked to mail you whenever there is a new version of {title}.\n\n"
         "Was it you? Open this page and say so:\n{address}\n\n"

@@ -16,7 +16,6 @@ from torg.kit.components import safe_colour, text
 from torg.kit.permissions import signed_in
 
 from . import actions, arms, events, facts, queries
-from .coming_in import base_for_letters
 from .models import Organisation, Role
 
 FIELDS = ("name", "kind", "official_code", "contact_mail", "contact_url", "licence", "theme", "language", "colour")
@@ -109,7 +108,7 @@ def _change_people(request: HttpRequest, organisation: Organisation) -> str:
     form, by = request.POST, request.user
     if "invite" in form:
         email, role = form.get("email", "").strip(), form.get("role", "")
-        actions.invite(by=by, organisation=organisation, email=email, role=role, base=base_for_letters(request))
+        actions.invite(by=by, organisation=organisation, email=email, role=role, base=queries.base_for_letters(request))
         return "invited"
     if "take_back" in form:
         invitation = get_object_or_404(organisation.invitations, pk=_number(form["take_back"]))

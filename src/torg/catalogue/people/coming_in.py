@@ -1,6 +1,5 @@
 """Pages by which people come in and go: a code or a link by mail, a password, the way out."""
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -37,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     problem = _problem_of(email) or _counted(request, limits.CODES_ASKED, email)
     if problem:
         return _page(request, "sign_in", problem=problem, email=email)
-    number = codes.ask_for_code(email=email, next=_next(request), base=base_for_letters(request))
+    number = codes.ask_for_code(email=email, next=_next(request), base=queries.base_for_letters(request))
     request.session[ASKED] = email
     request.session[NUMBERS] = [*request.session.get(NUMBERS, []), number][-MOST_NUMBERS:]
     return redirect(f"/sign-in/code?{urlencode({'next': _next(request)})}")
@@ -93,14 +92,6 @@ def password(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("/")
-
-
-def base_for_letters(request: HttpRequest) -> str:
-    """The address for links in letters; none where any name is taken, because a stranger could have chosen it."""
-    public = queries.hub().public_url
-    if public or "*" in settings.ALLOWED_HOSTS:
-        return public
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def let_in(request: HttpRequest, account: User) -> None:

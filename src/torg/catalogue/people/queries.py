@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from torg.foundation.home import home
@@ -19,6 +21,7 @@ from .roles import coordinates, may_administer, may_edit, organisations_of, role
 __all__ = [
     "Limit",
     "added",
+    "base_for_letters",
     "box_of",
     "client_of",
     "coordinates",
@@ -41,6 +44,14 @@ def hub() -> Hub:
     found = Hub.objects.filter(pk=1).first() or Hub(pk=1, title={"en": "Torg"}, languages=["en"])
     found.public_url = home().public_url or found.public_url.rstrip("/")
     return found
+
+
+def base_for_letters(request: HttpRequest) -> str:
+    """The address for links in letters; none where any name is taken, because a stranger could have chosen it."""
+    public = hub().public_url
+    if public or "*" in settings.ALLOWED_HOSTS:
+        return public
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def organisation(slug: str) -> Organisation | None:

@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import signing
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from torg.catalogue.datasets import actions, following, jobs, telling
 from torg.catalogue.datasets.models import Dataset, Follower
+from torg.catalogue.people.models import Attempt
 from torg.kit.jobs.models import Job
 from torg.kit.mail.models import Letter
 
@@ -130,9 +133,25 @@ def test_the_form_of_the_page_does(publish: Publish, headers: dict[str, str]) ->
 
 
 def test_nobody_can_fill_the_post_box_of_another(publish: Publish) -> None:
+    """From wherever they ask, and whether or not they take their time: so many a day."""
     publish()
-    assert [ask() for _ in range(6)] == [302] * 5 + [400]
-    assert Letter.objects.count() == 5
+    most = following.ASKED.of_address
+    for number in range(most):
+        assert Client(REMOTE_ADDR=f"10.0.0.{number}").post(FORM, {"email": CELINE}).status_code == 302
+        Attempt.objects.update(at=F("at") - timedelta(hours=1))
+    assert ask() == 400
+    assert ask(CELINE.upper()) == 400
+    assert Letter.objects.count() == most
+
+
+def test_no_letter_leads_to_a_host_that_whoever_asked_has_named(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every name is taken, Dag could have our letter lead to a page of his."""
+    publish()
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["*"])
+    assert ask(host="evil.example") == 400
+    assert not Letter.objects.exists()
 
 
 @pytest.mark.parametrize("address", ["", "x", "a@b\nBcc: c@d.example", "a b@c.example", "<script>@x"])
