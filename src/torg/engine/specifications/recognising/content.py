@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from torg.engine.geography import latitude_first
 
 from ..model import Field
 from .index import Index
-from .seen import Seen
+from .patterns import is_special, matching
+from .seen import TRUTHS, Seen
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -22,8 +19,6 @@ ENOUGH = 0.9
 
 FLOOR = 0.64
 """A name that fits is proposed whatever stands below it: the mistakes shall be found, not the column forgotten."""
-
-_PROBES = ("abc", "12", "2020-01-01", "Storgatan 1", "0123", "A", "hello world", "12345", "x@y.se", "1.5")
 
 
 @dataclass(frozen=True)
@@ -103,36 +98,22 @@ def _listed(index: Index, field: Field, seen: Seen) -> Agreement:
     share = len(there) / len(words) if words else 0.0
     if share < ENOUGH and len(seen.parts & known) > len(there):
         share = max(share, 0.9 * len(seen.parts & known) / len(seen.parts))
-    special = field.block is None and len(known) > 4 and len(there) > 1 and not there <= _YES_OR_NO
+    special = field.block is None and len(known) > 4 and len({one for one in there - _PARTLY if not one.isdigit()}) > 1
     return Agreement(_factor(share, 0.72 if field.closed else 0.92), telling=special and share >= ENOUGH)
 
 
-_SHORT_ANSWERS = "0 1 2 3 4 5 6 7 8 9 yes no true false ja nej oui non limited unknown a b c d e f"
-_YES_OR_NO = frozenset(_SHORT_ANSWERS.split())
+_PARTLY = TRUTHS | {"limited", "partial", "delvis", "delvist", "teilweise", "partiel", "partly", "unknown", "okand",
+                    "unbekannt", "inconnu", "ukendt", "nieznane", "none", "ingen", "a", "b", "c", "d", "e"}  # fmt: skip
+"""Answers that columns of many kinds hold."""
 
 
 def _patterned(field: Field, seen: Seen) -> Agreement:
     pattern = field.constraints.pattern or ""
-    share = matching(pattern, seen.values)
+    share = matching(pattern, seen.texts)
     if share is None:
         return FINE
     special = field.block is None and share >= ENOUGH and len(seen.values) > 2 and is_special(pattern)
     return Agreement(_factor(share, 0.75), telling=special)
-
-
-def matching(pattern: str, values: Sequence[str]) -> float | None:
-    """By Arrow's RE2, which takes time in proportion to the text; None for a pattern it does not know."""
-    try:
-        found = pc.match_substring_regex(pa.array(values, pa.string()), f"^(?:{pattern})$")
-    except (pa.ArrowException, UnicodeError):
-        return None
-    return sum(found.to_pylist()) / len(values) if values else None
-
-
-@lru_cache(maxsize=10_000)
-def is_special(pattern: str) -> bool:
-    """Whether a pattern lets hardly anything through but what it is made for."""
-    return matching(pattern, _PROBES) == 0.0
 
 
 def _placed(field: Field, seen: Seen, within: Box | None) -> Agreement:

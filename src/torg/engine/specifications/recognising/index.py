@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from ..model import Choice, Field, Specification
 from .ordinary import ordinary
+from .patterns import is_special
 from .spoken import STEMMED, key_of, sorted_key, stemmed, telling_words, words_of
 
 Key = TypeVar("Key")
@@ -83,12 +84,19 @@ class Index:
         return tuple(sorted(kept, key=lambda word: (-len(word), word)))
 
     @cached_property
+    def ordinary_keys(self) -> frozenset[str]:
+        """Words for fields of building blocks."""
+        blocks = (key for key, entries in self.keys.items() if any(entry.field.block for entry in entries))
+        return frozenset(blocks)
+
+    @cached_property
     def telling_fields(self) -> frozenset[str]:
         """Fields whose values alone may tell them: long lists and special patterns of the specification itself."""
         return frozenset(
             field.name
             for field in self.specification.fields
-            if field.block is None and (len(self.choices[field.name]) > 4 or field.constraints.pattern is not None)
+            if field.block is None
+            and (len(self.choices[field.name]) > 4 or is_special(field.constraints.pattern or ""))
         )
 
     @cached_property

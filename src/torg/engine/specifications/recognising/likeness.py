@@ -80,14 +80,21 @@ def _score(
     """Evidence says whether it is this at all, quality how much of either is there."""
     if not taken:
         return 0.0
-    weights = {
-        place: 1.0 if one.telling else rarity.of(columns[place].spoken, one.field) for place, one in taken.items()
-    }
-    ordinary = sum(one.score * weights[place] for place, one in taken.items() if weights[place] <= ORDINARY)
-    telling = sum(one.score * weights[place] for place, one in taken.items() if weights[place] > ORDINARY)
+    weights = {place: _weight(columns[place], one, rarity) for place, one in taken.items()}
+    ordinary = sum(_sure(one) * weights[place] for place, one in taken.items() if weights[place] <= ORDINARY)
+    telling = sum(_sure(one) * weights[place] for place, one in taken.items() if weights[place] > ORDINARY)
     evidence = 1 - math.exp(-(telling + min(ordinary, MOST_ORDINARY) + said) / ENOUGH_SAID)
     score = evidence * (0.45 + 0.55 * _quality(specification, columns, taken))
     return min(score, UNSUPPORTED) if len(taken) < 2 < len(columns) else score
+
+
+def _weight(seen: Seen, one: Named, rarity: Rarity) -> float:
+    return 1.0 if one.telling else rarity.of(seen.spoken, one.field, str(one.facts.get("near", "")))
+
+
+def _sure(one: Named) -> float:
+    """Three guesses are less than one certainty."""
+    return one.score if one.telling else max(0.0, (one.score - 0.4) / 0.6) ** 2
 
 
 def _quality(specification: Specification, columns: Sequence[Seen], taken: Mapping[int, Named]) -> float:

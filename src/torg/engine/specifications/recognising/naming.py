@@ -1,8 +1,8 @@
 """Which fields a column may be: by its heading, exactly, nearly or in part, and by its values where they tell."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,7 @@ class Named:
     field: Field
     score: float
     code: str
-    facts: Mapping[str, Any] = MappingProxyType({})
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     telling: bool = False
 
 

@@ -24,6 +24,7 @@ _WORDS = (
     "url link lank lien website webbplats web webseite site_web strona_www homepage hemsida image bild photo foto "
     "email e_mail epost mail courriel phone telefon telephone tel telefonnummer tlf fax contact kontakt "
     "organisation organization operator agare owner eigentumer proprietaire ejer gestionnaire "
+    "directions vagbeskrivning rutebeskrivelse date_created date_modified created_at last_update lastupdate "
     "siren siret antal anzahl nombre_total liczba count value varde wert valeur wartosc amount belopp betrag montant "
     "kwota summa sum total code kod kode lang language sprak sprache langue wikidata"
 )

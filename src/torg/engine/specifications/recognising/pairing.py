@@ -50,7 +50,7 @@ def _apart(pairs: Pairs) -> list[dict[tuple[int, int], float]]:
 
 def _best(group: Pairs) -> dict[int, int]:
     if len(group) == 1:
-        return dict(group)
+        return dict(tuple(group))
     columns, fields = sorted({column for column, _ in group}), sorted({field for _, field in group})
     costs = [[_cost(group, column, field, columns) for column in columns] + [0.0] * len(fields) for field in fields]
     return {

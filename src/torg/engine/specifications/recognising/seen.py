@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+import pyarrow as pa
+
 from torg.engine.geography import Position, parse_position
 
 from ..found import ColumnSample
+from .patterns import texts
 from .spoken import key_of, spoken
 
 LOOKED_AT = 60
@@ -31,7 +34,7 @@ _ANSWERS = (
     "0 1 x y n ja nej ne no yes oui non nein tak nie true false vrai faux wahr falsch prawda falsz sant falskt "
     "falsk si ano kylla ei igen nem da t f j saknas finns"
 )
-_TRUTH = frozenset(_ANSWERS.split())
+TRUTHS = frozenset(_ANSWERS.split())
 _NOTHING = frozenset({"", "-", "–", "—", "na", "n/a", "nan", "null", "none", "okänt", "unbekannt", "inconnu", "?"})
 
 SHAPES = {
@@ -52,6 +55,10 @@ class Seen:
         self._shares: dict[str, float | None] = {}
 
     @cached_property
+    def texts(self) -> pa.Array:
+        return texts(self.values)
+
+    @cached_property
     def numbers(self) -> tuple[float, ...]:
         found = (_MEASURE.fullmatch(value) for value in self.values)
         return tuple(_number(match[1]) for match in found if match)
@@ -68,7 +75,7 @@ class Seen:
     def share_truths(self) -> float | None:
         if len(self.words) > 4:
             return 0.0
-        return self._of([value for value in self.values if key_of(value) in _TRUTH])
+        return self._of([value for value in self.values if key_of(value) in TRUTHS])
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

@@ -24,6 +24,7 @@ class Rarity:
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         by_id: dict[str, set[str]] = {}
+        self._ordinary = ordinary().union(*(index.ordinary_keys for index in indexes))
         names: dict[str, set[tuple[str, ...]]] = {}
         for index in indexes:
             by_id.setdefault(index.specification.id, set()).update(index.keys)
@@ -32,12 +33,13 @@ class Rarity:
         self._headings = _counted(by_id.values())
         self._names = _counted(names.values())
 
-    def of(self, spoken: Spoken, field: Field) -> float:
-        """0 to 1 for a heading that was taken for ``field``."""
-        if is_ordinary(field) or spoken.key in ordinary():
+    def of(self, spoken: Spoken, field: Field, word: str = "") -> float:
+        """0 to 1 for a heading that was taken for ``field``, perhaps because it is like ``word``."""
+        keys = [key for key, _ in spoken.ways] + [key_of(word)]
+        if is_ordinary(field) or any(key in self._ordinary for key in keys):
             return ORDINARY
-        often = max((self._headings.get(key, 1) for key, _ in spoken.ways), default=1)
-        return max(ORDINARY, self._rare(max(often, self._headings.get(key_of(field.name), 1))))
+        often = max(self._headings.get(key, 1) for key in (*keys, key_of(field.name)))
+        return max(ORDINARY, self._rare(often))
 
     def of_name(self, words: tuple[str, ...]) -> float:
         return max(0.3, self._rare(self._names.get(words, 1)))
@@ -47,7 +49,12 @@ class Rarity:
 
 
 def is_ordinary(field: Field) -> bool:
-    return field.block is not None or _is_ordinary_name(field.name)
+    """Of a building block, a position, or called what every list has."""
+    return (
+        field.block is not None
+        or field.geometry is not None
+        or any(_is_ordinary_name(name) for name in (field.name, *field.labels.values()))
+    )
 
 
 @lru_cache(maxsize=50_000)
