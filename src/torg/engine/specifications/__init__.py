@@ -4,17 +4,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .apart import check_apart
     from .collection import library
     from .found import Verdict
     from .loading import load, parse
     from .model import Field, Specification
 
-__all__ = ["Field", "Specification", "Verdict", "library", "load", "parse"]
+__all__ = ["Field", "Specification", "Verdict", "check_apart", "library", "load", "parse"]
 
 _PLACES = {
     "Field": "model",
     "Specification": "model",
     "Verdict": "found",
+    "check_apart": "apart",
     "library": "collection",
     "load": "loading",
     "parse": "loading",

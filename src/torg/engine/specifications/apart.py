@@ -15,6 +15,7 @@ from .found import Verdict
 from .handing_back import read_problem, read_verdict
 from .model import Specification
 from .order import Order, absolute
+from .recognising.learned import Learned
 
 _CHILD = "torg.engine.specifications.child"
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
@@ -31,7 +32,7 @@ def check_apart(
     candidates: Sequence[Specification] = (),
     layer: str | None = None,
     columns: Mapping[str, str | None] | None = None,
-    learned: Sequence[Any] = (),
+    learned: Sequence[Learned] = (),
     answers: Answers | None = None,
     within: Box | None = None,
     country: str | None = None,
@@ -46,8 +47,8 @@ def check_apart(
     of all problems as Parquet. ``references`` are the rows of other specifications by id, as Parquet.
     """
     question = absolute(Question(
-        path, name, specification, tuple(candidates), layer, columns or {}, tuple(learned), answers or Answers(), within,
-        country, into, references or {},
+        path, name, specification, tuple(candidates), layer, columns or {}, tuple(learned), answers or Answers(),
+        within, country, into, references or {},
     ))  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="torg-check-", dir=question.into and question.into.parent) as created:
         folder = Path(created).absolute()

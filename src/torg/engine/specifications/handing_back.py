@@ -105,6 +105,8 @@ def _fact(fact: Any) -> Any:
         return fact
     if isinstance(fact, list):
         return [_fact(one) for one in fact]
+    if isinstance(fact, dict):
+        return {str(name): _fact(one) for name, one in fact.items()}
     raise TypeError(type(fact))
 
 

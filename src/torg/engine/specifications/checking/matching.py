@@ -1,70 +1,65 @@
-"""Which column of the file is which field: what a person said, then names, labels and other headings people use."""
+"""Which column of the file is which field: what recognising found, and what a person said, which goes first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 
-from torg.foundation.problems import Statement
+from torg.foundation.problems import Statement, refuse
 
 from ..found import ColumnSample, Likeness, Match
-from ..model import Field, Specification
-from .folding import folded
+from ..model import Specification
+from ..recognising import match, recognise
+from .question import Question
+
+ENOUGH = 0.6
+"""Likeness from which a file is taken to be of a specification nobody named."""
+OTHERS = 3
+
+Found = tuple[Specification, Likeness, tuple[Likeness, ...]]
 
 
-def by_headings(columns: Sequence[ColumnSample], specification: Specification) -> Likeness:
-    """Without any guess: headings that are names, labels or other headings of a field, letter case let be."""
-    known = _known(specification)
-    taken: set[str] = set()
-    matches = []
-    for column in columns:
-        name = known.get(folded(column.heading))
-        if name in taken:
-            name = None
-        taken |= {name} if name else set()
-        code = "match.name" if name else "match.none"
-        matches.append(Match(column.index, column.heading, name, 1.0 if name else 0.0, Statement(code)))
-    return likeness(specification, matches)
+def matched(question: Question, samples: Sequence[ColumnSample]) -> Found:
+    """The specification, its columns, and what else it could be. Raises Refusal ``check.unrecognised``."""
+    if question.specification is not None:
+        found = match(samples, question.specification, within=question.within, learned=question.learned)
+        return question.specification, answered(found, question.specification, question.columns), ()
+    likenesses = recognise(
+        samples,
+        question.candidates,
+        file=question.name,
+        sheet=question.layer or "",
+        within=question.within,
+        learned=question.learned,
+    )
+    if not likenesses or likenesses[0].score < ENOUGH:
+        raise refuse("check.unrecognised", file=question.name)
+    best = likenesses[0]
+    specification = _named(question.candidates, best)
+    return specification, answered(best, specification, question.columns), likenesses[1 : OTHERS + 1]
 
 
-def likeness(specification: Specification, matches: Sequence[Match]) -> Likeness:
-    found = {match.field for match in matches if match.field}
-    lacking = tuple(one.name for one in specification.fields if one.level == "required" and one.name not in found)
-    score = len(found) / max(len(specification.fields), 1)
-    reason = Statement("match.columns", count=len(found), fields=len(specification.fields))
-    return Likeness(specification.id, specification.version, score, tuple(matches), lacking, reason)
+def _named(candidates: Sequence[Specification], found: Likeness) -> Specification:
+    return next(one for one in candidates if (one.id, one.version) == (found.specification, found.version))
 
 
 def answered(found: Likeness, specification: Specification, told: Mapping[str, str | None]) -> Likeness:
-    """With what a person said of columns, by heading or by the key of the column."""
-    if not told:
-        return found
+    """With what a person said, by heading; a field they gave to one column is taken from all others."""
     names = {field.name for field in specification.fields}
-    said = {column: field for column, field in told.items() if field is None or field in names}
-    spoken_for = set(said.values())
-    matches = []
-    for match in found.matches:
-        if match.heading in said:
-            matches.append(Match(match.index, match.heading, said[match.heading], 1.0, Statement("match.told")))
-        elif match.field in spoken_for:
-            matches.append(Match(match.index, match.heading, None, 0.0, Statement("match.none")))
-        else:
-            matches.append(match)
-    return likeness(specification, matches)
+    said = {heading: field for heading, field in told.items() if field is None or field in names}
+    if not said:
+        return found
+    matches = tuple(_said(one, specification, said) for one in found.matches)
+    given = {one.field for one in matches}
+    lacking = tuple(f.name for f in specification.fields if f.level == "required" and f.name not in given)
+    return dataclasses.replace(found, matches=matches, lacking=lacking)
 
 
-def _known(specification: Specification) -> dict[str, str]:
-    """Names come first: no other heading of a field takes the name of another away."""
-    found: dict[str, str] = {}
-    for words in (_names, _headings):
-        for field in specification.fields:
-            for word in words(field):
-                found.setdefault(folded(word), field.name)
-    return found
-
-
-def _names(field: Field) -> Iterator[str]:
-    yield from (field.name, *field.was)
-
-
-def _headings(field: Field) -> Iterator[str]:
-    yield from field.labels.values()
-    for words in field.aliases.values():
-        yield from words
+def _said(one: Match, specification: Specification, said: Mapping[str, str | None]) -> Match:
+    if one.heading in said:
+        name = said[one.heading]
+        if name is None:
+            return Match(one.index, one.heading, None, 0.0, Statement("match.none", column=one.heading))
+        label = specification.field(name).label()
+        return Match(one.index, one.heading, name, 1.0, Statement("match.told", column=one.heading, label=label))
+    if one.field is not None and one.field in said.values():
+        return Match(one.index, one.heading, None, 0.0, Statement("match.none", column=one.heading))
+    return one

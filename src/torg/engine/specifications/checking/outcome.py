@@ -34,7 +34,8 @@ def _groups(table: Table, first_row: int) -> list[Group]:
     columns = {column.place: column for column in table.columns}
     found = table.fetch(
         f"SELECT place, code, level, count(*), arg_min({{'r': r, 'v': value, 'f': fix}}, r, {FIRST}), "
-        "arg_min(facts, r), any_value(facts) FROM problems GROUP BY place, code, level ORDER BY level DESC, place NULLS FIRST, code"
+        "arg_min(facts, r), any_value(facts) FROM problems GROUP BY place, code, level, "
+        "CASE WHEN r IS NULL THEN facts END ORDER BY level DESC, place NULLS FIRST, code"
     )
     return [_group(columns.get(place), record, first_row) for place, *record in found]
 

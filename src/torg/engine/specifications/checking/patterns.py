@@ -29,7 +29,7 @@ def is_linear(pattern: str) -> bool:
 
 def judge_of(pattern: str, facts: Mapping[str, object]) -> Callable[[str], Judged]:
     compiled = re.compile(f"(?:{pattern})")
-    wrong = Judged("text.pattern" if facts else "text.pattern_alone", facts=facts)
+    wrong = Judged("text.pattern", facts=facts)
     return lambda text: FINE if compiled.fullmatch(text) else wrong
 
 

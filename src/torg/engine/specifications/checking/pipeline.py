@@ -1,16 +1,16 @@
 """From a file to a verdict, inside the walls: open, match the columns, check cells, rows and table, sum up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from torg.engine.understanding import opened
-from torg.foundation.problems import refuse
 
 from ..found import ColumnSample, Group, Likeness, Verdict
 from ..model import Specification
+from ..recognising import SURE
 from .cells import check_cells
-from .matching import answered, by_headings
+from .matching import matched
 from .outcome import FIRST, verdict
 from .question import Question
 from .rows import check_rows
@@ -18,8 +18,6 @@ from .table import Column, Table
 
 SAMPLED = 20_000
 VALUES = 200
-ENOUGH = 0.6
-"""Likeness from which a file is taken to be of a specification nobody named."""
 
 
 def check(question: Question) -> Verdict:
@@ -27,7 +25,7 @@ def check(question: Question) -> Verdict:
     with opened(question.path, question.name, layer=question.layer, answers=question.answers) as frame:
         source = frame.source
         samples = _samples(source)
-        specification, likeness, others = _which(question, samples)
+        specification, likeness, others = matched(question, samples)
         first_row = source.staging.content.first_row
         source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
         columns = _columns(source, likeness, specification)
@@ -35,7 +33,7 @@ def check(question: Question) -> Verdict:
         check_cells(table)
         _lacking(table, likeness)
         check_rows(table, question.references)
-        told = (*_recommended(table, first_row), *_extra(table, likeness))
+        told = (*_recommended(table, first_row), *_told_of_columns(table, likeness))
         return replace(verdict(table, likeness, first_row, question.into, told), others=others)
 
 
@@ -60,20 +58,6 @@ def _samples(source: Any) -> tuple[ColumnSample, ...]:
 def text_of(source: Any, heading: Any) -> str:
     """SQL of a cell as text, also where the format knows numbers and dates."""
     return source.raw(heading) if source.is_read(heading) else f"c{heading.index}::VARCHAR"
-
-
-def _which(question: Question, samples: Sequence[ColumnSample]) -> tuple[Specification, Likeness, tuple[Likeness, ...]]:
-    if question.specification is not None:
-        found = by_headings(samples, question.specification)
-        return question.specification, answered(found, question.specification, question.columns), ()
-    likenesses = sorted((by_headings(samples, one) for one in question.candidates), key=lambda found: -found.score)
-    if not likenesses or likenesses[0].score < ENOUGH:
-        raise refuse("check.unrecognised", file=question.name)
-    best = likenesses[0]
-    specification = next(
-        one for one in question.candidates if (one.id, one.version) == (best.specification, best.version)
-    )
-    return specification, answered(best, specification, question.columns), tuple(likenesses[1:4])
 
 
 def _columns(source: Any, likeness: Likeness, specification: Specification) -> tuple[Column, ...]:
@@ -103,7 +87,11 @@ def _recommended(table: Table, first_row: int) -> Iterator[Group]:
             yield Group("need.recommended", "check", column.field.name, column.heading, empty, shown)
 
 
-def _extra(table: Table, likeness: Likeness) -> Iterator[Group]:
+def _told_of_columns(table: Table, likeness: Likeness) -> Iterator[Group]:
+    """Columns that are only probably what they were taken for, and those nobody asked for."""
     for match in likeness.matches:
         if match.field is None and match.heading:
             yield Group("col.extra", "done", None, match.heading, 1)
+        elif match.field is not None and match.score < SURE:
+            label = table.specification.field(match.field).label()
+            yield Group("col.match", "check", match.field, match.heading, 1, facts={"label": label})

@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from torg.engine.understanding import Answers
 
 from ..model import Specification
+from ..recognising.learned import Learned
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -24,7 +24,7 @@ class Question:
     candidates: tuple[Specification, ...] = ()
     layer: str | None = None
     columns: Mapping[str, str | None] = dataclasses.field(default_factory=dict)
-    learned: tuple[Any, ...] = ()
+    learned: tuple[Learned, ...] = ()
     answers: Answers = dataclasses.field(default_factory=Answers)
     within: Box | None = None
     country: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Field
 from . import dates, numbers, structures, words
+from .examples import example_of
 from .patterns import is_linear
 from .shape import Limit, Shape
 from .sql import literal, matches
@@ -70,7 +71,8 @@ def _lengths(field: Field) -> Iterator[Limit]:
 def _further(field: Field, shape: Shape) -> Iterator[Limit]:
     pattern = field.constraints.pattern
     if pattern and shape.listed and is_linear(pattern):
-        yield Limit("text.pattern_alone", lambda x: f"NOT {matches(x, pattern)}")
+        example = field.example or example_of(pattern)
+        yield Limit("text.pattern", lambda x: f"NOT {matches(x, pattern)}", {"example": example})
     if shape.code.startswith("text.pattern"):
         form = {"email": words.mail, "uri": words.link, "uuid": words.uuid}.get(field.form.format)
         if form is not None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..model import Field
+from .examples import example_of
 from .patterns import is_linear, judge_of
 from .shape import Mend, Probe, Shape
 from .sql import Sql, literal, literals, matches, where
@@ -100,9 +101,7 @@ def link(field: Field) -> Shape:
 
     return Shape(
         "link.check",
-        lambda x: (
-            f"{matches(x, _LINK)} AND NOT {matches(x, _NO_HOST)}"
-        ),
+        lambda x: f"{matches(x, _LINK)} AND NOT {matches(x, _NO_HOST)}",
         mends=lambda _: (Mend("link.form", whole), Mend("link.form", mended)),
     )
 
@@ -116,11 +115,11 @@ def uuid(field: Field) -> Shape:
 
 def patterned(field: Field) -> Shape:
     pattern = field.constraints.pattern or ""
-    example = {"example": field.example} if field.example else {}
+    example = {"example": field.example or example_of(pattern)}
     if not is_linear(pattern):
         return Shape("text.pattern", lambda x: "true", judge=judge_of(pattern, example), facts=example)
     return Shape(
-        "text.pattern" if example else "text.pattern_alone",
+        "text.pattern",
         lambda x: matches(x, pattern),
         mends=lambda _: (
             Mend("code.pad", partial(_padded, pattern)),
@@ -137,8 +136,7 @@ def patterned(field: Field) -> Shape:
 def _padded(pattern: str, t: str) -> str:
     """Zeros before a number, as many as are needed first to fit the pattern."""
     cases = " ".join(
-        f"WHEN length({t}) < {width} AND {matches(_zeros(t, width), pattern)} "
-        f"THEN {_zeros(t, width)}"
+        f"WHEN length({t}) < {width} AND {matches(_zeros(t, width), pattern)} THEN {_zeros(t, width)}"
         for width in range(2, MOST_DIGITS + 1)
     )
     return where(t, r"\d{1,13}|\d{1,12}[a-zA-Z]", f"CASE {cases} END")
