@@ -17,6 +17,7 @@ _AS_IS, _STEM, _MEANING, _BEGINNING, _WITHIN, _TYPO = 1.0, 0.9, 0.8, 0.5, 0.35, 
 _WHOLE_TITLE = 5.0
 _SHORTEST_BEGINNING, _SHORTEST_WITHIN = 3, 4
 _TYPOS = ((8, 2), (4, 1))
+_STEMS_MISTYPED = ("title", "keywords", "columns")
 FIELDS: dict[Facet, str] = {"organisation": "of", "theme": "theme", "format": "format", "place": "place"}
 
 
@@ -72,13 +73,16 @@ def written(asked: list[Unit], languages: Iterable[str]) -> list[tuple[Occur, Qu
 def near(asked: list[Unit], languages: Iterable[str]) -> list[tuple[Occur, Query]]:
     """Every word, or one that differs in a letter or two, or holds it: *lekplats* in *naturlekplats*."""
     return [
-        (Occur.Should if unit.small else Occur.Must, _best([_unit(unit, languages), *_nearly(unit)])) for unit in asked
+        (Occur.Should if unit.small else Occur.Must, _best([_unit(unit, languages), *_nearly(unit, languages)]))
+        for unit in asked
     ]
 
 
 def some(asked: list[Unit], languages: Iterable[str]) -> list[tuple[Occur, Query]]:
     """At least one of the words; the more, the further up."""
-    either = [(Occur.Should, _best([_unit(unit, languages), *_nearly(unit)])) for unit in asked if not unit.small]
+    either = [
+        (Occur.Should, _best([_unit(unit, languages), *_nearly(unit, languages)])) for unit in asked if not unit.small
+    ]
     return [(Occur.Must, Query.boolean_query(either, minimum_number_should_match=1))]
 
 
@@ -117,7 +121,8 @@ def _word(word: str, languages: Iterable[str], *, last: bool) -> Iterator[Query]
             yield Query.const_score_query(_beginning(field, folded), worth * _BEGINNING)
 
 
-def _nearly(unit: Unit) -> Iterator[Query]:
+def _nearly(unit: Unit, languages: Iterable[str]) -> Iterator[Query]:
+    """Mistyped, or within a longer word; stems too, for *laddstaton* is far from *laddstationer* but near its stem."""
     if len(unit.words) > 1:
         return
     folded = plain(unit.words[0])
@@ -127,8 +132,10 @@ def _nearly(unit: Unit) -> Iterator[Query]:
             within = Query.regex_query(schema(), field, f"[a-z0-9]*{folded}[a-z0-9]*")
             yield Query.const_score_query(within, worth * _WITHIN)
         if distance:
-            typo = Query.fuzzy_term_query(schema(), field, folded, distance)
-            yield Query.const_score_query(typo, worth * _TYPO)
+            typed = [folded, *(marked(folded, language) for language in languages if field in _STEMS_MISTYPED)]
+            for one in typed:
+                typo = Query.fuzzy_term_query(schema(), field, one, distance)
+                yield Query.const_score_query(typo, worth * _TYPO)
 
 
 def _beginning(field: str, folded: str) -> Query:

@@ -74,7 +74,7 @@ def test_the_beginning_of_a_word_is_enough(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("words", "slug"),
     [("brandpsoter", "brandposter"), ("barndpostre", "brandposter"), ("brandposetr", "brandposter"),
-     ("skolr", "skolor"), ("skolskjtusar", "skolskjuts")],
+     ("skolr", "skolor"), ("skolskjtusar", "skolskjuts"), ("badplts", "sv-bad"), ("brandpst", "brandposter")],
 )  # fmt: skip
 def test_a_slip_of_the_hand_finds_what_was_meant(ask: Ask, words: str, slug: str) -> None:
     answer = ask(words)
