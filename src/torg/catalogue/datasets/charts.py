@@ -22,7 +22,7 @@ from .sheet import ChartShown
 
 LONGEST_ALT = 300
 _LOOKED_AT = 4
-_REVISION = 4
+_REVISION = 5
 """Part of the files' names: another number makes all charts anew."""
 
 

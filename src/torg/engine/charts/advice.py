@@ -13,6 +13,7 @@ from .chart import Kind
 
 MOST, MOST_TRIED = 3, 6
 MOST_BARS, TOP = 25, 20
+_METRES = 100_000  # no grid of a country begins nearer to its origin, in either direction
 _LIKED = 6  # values of a category that is quickly read
 _NO_CATEGORY = ("identifier", "name", "address", "url", "email", "phone", "postcode", "date", "geometry")
 _NO_NUMBER = (
@@ -83,7 +84,7 @@ def _is_category(column: Column, rows: int) -> bool:
 
 
 def _numbers(version: Version) -> list[Column]:
-    found = [one for one in version.columns if _is_measure(one, version.rows)]
+    found = [one for one in version.columns if _is_measure(one, version.rows) and not _in_a_grid(one, version)]
     return sorted(found, key=lambda one: (one.unit is None, one.type == "integer", one.missing * 2 > version.rows))
 
 
@@ -91,6 +92,14 @@ def _is_measure(column: Column, rows: int) -> bool:
     if column.type not in ("integer", "number") or column.role in _NO_NUMBER:
         return False
     return (column.distinct or 0) >= 3 and column.missing < rows - 2 and not _counts_rows(column, rows)
+
+
+def _in_a_grid(column: Column, version: Version) -> bool:
+    """Where rows are places, large numbers that lie close together are metres in a grid that nobody named."""
+    if version.geometry is None or column.unit is not None or column.min is None or column.max is None:
+        return False
+    low, high = float(column.min), float(column.max)
+    return low >= _METRES and high - low < low / 4
 
 
 def _counts_rows(column: Column, rows: int) -> bool:

@@ -1,6 +1,7 @@
 """Which charts are proposed, what they count, and that no value of the data becomes part of the picture's code."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from torg.engine.charts import Chart, Finding, Words, counted, drawn, plans
 from torg.engine.charts.specification import specification
-from torg.engine.tables import Column, Version, store_version
+from torg.engine.tables import Column, Geometry, Version, store_version
 from torg.foundation.storage import Storage, open_storage
 
 KINDS = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
@@ -90,6 +91,14 @@ def test_places_and_names_make_dates_a_count_not_a_series(tmp_path: Path, storag
     values = {"name": ("string", [f"n{at}" for at in range(120)]), "day": ("date", DAYS), "size": ("number", SIZES)}
     found = version(tmp_path, storage, values, name="name")
     assert plans(found)[0].kind == "counts"
+
+
+def test_metres_in_a_grid_that_nobody_named_are_no_size(tmp_path: Path, storage: Storage) -> None:
+    norths = [6_320_000 + 17 * at for at in range(120)]
+    table = version(tmp_path, storage, {"size": ("number", SIZES), "to the north": ("integer", norths)})
+    places = replace(table, geometry=Geometry("point", ("lon", "lat")))
+    assert [plan.kind for plan in plans(table)] == ["dots", "histogram", "histogram"]
+    assert [(plan.kind, plan.first.label) for plan in plans(places)] == [("histogram", "Size")]
 
 
 def test_bars_are_sorted_and_the_rest_stands_together(tmp_path: Path, storage: Storage) -> None:
