@@ -1,10 +1,12 @@
 """Sentences in the reader's language, from one gettext catalogue a language."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from gettext import c2py
 from importlib import resources
 
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -57,19 +59,28 @@ def _key(identifier: object) -> str:
 class _Shown(dict[str, str]):
     """Facts as shown: lists joined, choices with “or”, long values shortened, a missing fact visible, not a crash.
 
-    A fact that is a text per language is shown in the reader's.
+    A fact that is a text per language is shown in the reader's; a ``day`` and choices between days as people say them.
     """
 
     def __init__(self, facts: Mapping[str, object], language: str) -> None:
         facts = {key: _worded(value, language) for key, value in facts.items()}
         super().__init__({key: _show(value) for key, value in facts.items()})
+        locale = "en_GB" if language == "en" else language  # Babel's plain English writes “a, b, or c”
         if isinstance(choices := facts.get("choices"), (list, tuple)):
-            # Babel's plain English writes “a, b, or c”
-            locale = "en_GB" if language == "en" else language
-            self["choices"] = format_list([_show(choice) for choice in choices], "or", locale)
+            self["choices"] = format_list([_day(_show(choice), locale) for choice in choices], "or", locale)
+        if "day" in facts:
+            self["day"] = _day(self["day"], locale)
 
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+def _day(shown: str, locale: str) -> str:
+    """2 June 2026 for 2026-06-02; anything else, also a day no calendar has, as it is."""
+    try:
+        return format_date(date.fromisoformat(shown), "long", locale) if len(shown) == 10 else shown
+    except ValueError:
+        return shown
 
 
 def _worded(value: object, language: str) -> object:

@@ -121,7 +121,7 @@ def _days(question: Question) -> list[Way]:
     days: dict[str, str] = {}
     for order, day in seen.days if seen else ():
         days.setdefault(day, order)
-    ways = [_way("answer.way_day", _column(question, {"order": order}), value=day) for day, order in days.items()]
+    ways = [_way("answer.way_day", _column(question, {"order": order}), day=day) for day, order in days.items()]
     return [*ways, _as_text(question)]
 
 

@@ -64,6 +64,7 @@ def test_an_undecided_order_is_asked_and_nothing_is_guessed() -> None:
     question = report.questions[0]
     assert (question.code, question.facts["choices"]) == ("date.order", ("2026-04-03", "2026-03-04"))
     assert values(report) == ["03/04/2026", "05/06/2026"]
+    assert "does “03/04/2026” mean 3 April 2026 or 4 March 2026?" in question.sentence()
 
 
 def test_another_column_settles_the_order() -> None:
