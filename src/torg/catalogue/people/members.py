@@ -38,16 +38,18 @@ def invite(*, by: By, organisation: Organisation, email: str, role: str, base: s
 
 
 def address_of(invitation: Invitation, base: str) -> str:
-    return f"{base}/invitations/{signing.dumps(invitation.pk, salt=SALT)}"
+    """With the address it went to: after a restore the number may be that of somebody else's invitation."""
+    return f"{base}/invitations/{signing.dumps([invitation.pk, invitation.email], salt=SALT)}"
 
 
 def behind(signed: str) -> Invitation | None:
     """The invitation that a signed address stands for, while it is open."""
     try:
-        number = signing.loads(signed, salt=SALT)
-    except signing.BadSignature:
+        number, email = signing.loads(signed, salt=SALT)
+    except (signing.BadSignature, TypeError):
         return None
-    return Invitation.objects.filter(pk=number, expires__gt=timezone.now()).select_related("organisation").first()
+    living = Invitation.objects.filter(expires__gt=timezone.now()).select_related("organisation")
+    return living.filter(pk=number, email=email).first()
 
 
 @transaction.atomic

@@ -156,6 +156,14 @@ def test_an_invitation_is_over_after_its_time_or_when_it_is_taken_back(client: C
     assert not User.objects.filter(email="celine@example.org").exists()
 
 
+def test_a_letter_from_before_a_restore_opens_no_invitation_of_another(client: Client, bo: User) -> None:
+    client.post("/studio/atorp/people", {"invite": "1", "email": "dag@example.org", "role": "editor"})
+    address = members.address_of(Invitation.objects.get(), "")
+    Invitation.objects.update(email="celine@example.org", role="administrator")  # the number was given out again
+    assert Client().post(address).status_code == 410
+    assert not User.objects.filter(email__in=("dag@example.org", "celine@example.org")).exists()
+
+
 def test_the_same_person_is_invited_once_and_no_member_again(client: Client, bo: User) -> None:
     for role in ("editor", "administrator"):
         client.post("/studio/atorp/people", {"invite": "1", "email": "celine@example.org", "role": role})
