@@ -217,6 +217,13 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.parametrize("parameter", ["select", "order_by"])
+def test_thousands_of_wrong_names_are_not_all_told(place: tuple[Engine, Version], parameter: str) -> None:
+    found = parse_query(place[1], **{parameter: "nothing," * 4000})
+    assert isinstance(found, list)
+    assert len(found) == 20
+
+
 @pytest.mark.parametrize("where", ATTACKS)
 def test_an_attack_is_a_mistake_or_a_plain_text(place: tuple[Engine, Version], where: str) -> None:
     engine, version = place
