@@ -7,10 +7,11 @@ if TYPE_CHECKING:
     from .apart import check_apart
     from .collection import library
     from .found import Verdict
-    from .loading import load, parse
+    from .loading import load
     from .model import Field, Specification
+    from .writing import machine_form
 
-__all__ = ["Field", "Specification", "Verdict", "check_apart", "library", "load", "parse"]
+__all__ = ["Field", "Specification", "Verdict", "check_apart", "library", "load", "machine_form"]
 
 _PLACES = {
     "Field": "model",
@@ -19,7 +20,7 @@ _PLACES = {
     "check_apart": "apart",
     "library": "collection",
     "load": "loading",
-    "parse": "loading",
+    "machine_form": "writing",
 }
 
 

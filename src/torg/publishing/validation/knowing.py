@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from torg.engine.specifications import Specification, library, parse
+from torg.engine.specifications import Specification, library, load
 from torg.foundation.problems import Refusal
 
 from .models import OwnSpecification
@@ -61,7 +61,7 @@ def known() -> Known:
 def _parsed(text: str, status: str, identifier: str) -> Specification | None:
     """None where a text that once was sound is none any more: an old draft must not end every page."""
     try:
-        return replace(parse(text, f"{identifier}.yaml"), status=status)  # type: ignore[arg-type]
+        return replace(load(text, f"{identifier}.yaml"), status=status)  # type: ignore[arg-type]
     except Refusal:
         return None
 

@@ -20,10 +20,15 @@ _STANDARD = ("$schema", "primaryKey", "missingValues", "foreignKeys", "custom_ch
 """Keys by which a Table Schema is told from our own format."""
 
 
-def load(path: Path) -> Specification:
-    """Which of the three it is, the content tells. Raises Refusal with all that is wrong."""
-    beside = path.resolve().parent.parent.parent / "_blocks"
-    return parse(file_text(path), path.name, blocks=(beside,))
+def load(source: Path | str, name: str = "specification.yaml") -> Specification:
+    """From a file, or from a text that is called ``name`` in sentences. Which of the three it is, the content tells.
+
+    Raises Refusal with all that is wrong.
+    """
+    if isinstance(source, str):
+        return parse(source, name)
+    beside = source.resolve().parent.parent.parent / "_blocks"
+    return parse(file_text(source), source.name, blocks=(beside,))
 
 
 def parse(text: str, name: str, *, blocks: tuple[Path, ...] = ()) -> Specification:

@@ -42,7 +42,7 @@ def field(entries: Entries, lists: Lists, block: str | None = None, *, member: b
         unit=entries.maybe_text("unit"),
         form=form(entries),
         constraints=constraints,
-        when=tuple(_condition(one) for one in entries.each("when")),
+        when=tuple(condition(one) for one in entries.each("when")),
         choices=choices,
         closed=entries.flag("closed", True),
         geometry=cast(GeometryRole, entries.choice("geometry", ROLES, "latitude")) if "geometry" in entries else None,
@@ -105,7 +105,7 @@ def _constraints(entries: Entries) -> Constraints:
     )
 
 
-def _condition(entries: Entries) -> Condition:
+def condition(entries: Entries) -> Condition:
     entries.known(("field", "equals"))
     entries.need("field")
     return Condition(entries.text("field"), entries.texts("equals"))

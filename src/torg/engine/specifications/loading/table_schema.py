@@ -1,11 +1,26 @@
 """Table Schema as Frictionless has it (first and second edition) and as the French registry writes it."""
 
+from dataclasses import replace
 from typing import cast
 
-from ..model import Choice, Constraints, Field, FieldType, Form, NamedCheck, Reference, Specification
+from torg.foundation.problems import Refusal
+from torg.foundation.vocabularies import licence_code
+
+from ..model import (
+    Choice,
+    Constraints,
+    Field,
+    FieldType,
+    Form,
+    GeometryRole,
+    Level,
+    NamedCheck,
+    Reference,
+    Specification,
+)  # fmt: skip
 from .blocks import Placed
 from .entries import Entries
-from .fields import TYPES
+from .fields import LEVELS, ROLES, TYPES, choices, condition
 from .marked import Faults, Mapped, Scalar, Series
 from .naming import name_of, version_of
 
@@ -36,21 +51,41 @@ def _schema(entries: Entries) -> Entries:
 
 def _specification(entries: Entries, placed: list[Placed], language: str) -> Specification:
     key = entries.texts("primaryKey")
+    ours = entries.inner("x-torg") or Entries(Mapped({}, entries.line()), entries.file, entries.faults)
     return Specification(
         id=name_of(entries.text("name"), entries.text("title"), entries.file),
         version=version_of(entries.text("version")),
         fields=tuple(one.field for one in placed),
-        labels=_words(entries, "title", language),
-        descriptions=_words(entries, "description", language),
+        labels=ours.words("labels") or _words(entries, "title", language),
+        descriptions=ours.words("descriptions") or _words(entries, "description", language),
+        one_row=ours.words("one_row"),
+        file_words=ours.word_lists("file_words"),
+        themes=ours.texts("themes"),
+        hvd=ours.maybe_text("hvd"),
         checks=tuple(_check(one) for one in entries.each("custom_checks")),
-        key=key,
+        key=ours.texts("key") or key,
         primary_key=key,
         references=tuple(_reference(one) for one in entries.each("foreignKeys")),
         missing_values=_missing(entries) if "missingValues" in entries else ("",),
-        sources=tuple(filter(None, (entries.maybe_text("homepage") if "homepage" in entries else None,))),
-        licence="",
+        sources=_sources(entries),
+        licence=_licence(entries),
         origin="table-schema",
     )
+
+
+def _sources(entries: Entries) -> tuple[str, ...]:
+    named = (one.text("title") or one.text("path") for one in entries.each("sources"))
+    return tuple(filter(None, (entries.text("homepage"), *named)))
+
+
+def _licence(entries: Entries) -> str:
+    """The first it names, where we know it."""
+    named = next(iter(entries.each("licenses")), None)
+    written = (named.text("name") or named.text("path")) if named else ""
+    try:
+        return licence_code(written) if written else ""
+    except Refusal:
+        return ""
 
 
 def _language(entries: Entries) -> str:
@@ -78,7 +113,7 @@ def _field(entries: Entries, language: str, *, member: bool = False) -> Field:
     item = next((inner for key in ("arrayItem", "items") if (inner := entries.inner(key))), None)
     listed = entries.text("type") == "list"
     type_ = "array" if listed else cast(FieldType, entries.choice("type", TYPES, "string"))
-    return Field(
+    found = Field(
         name=entries.text("name"),
         type=type_,
         level="required" if required else "optional",
@@ -90,6 +125,25 @@ def _field(entries: Entries, language: str, *, member: bool = False) -> Field:
         choices=tuple(Choice(code) for code in constraints.enum),
         item=_field(item, language, member=True) if item and type_ == "array" else _listed(entries, listed),
         missing_values=_missing(entries) if "missingValues" in entries else None,
+    )
+    ours = entries.inner("x-torg")
+    return _with_ours(found, ours) if ours else found
+
+
+def _with_ours(field: Field, ours: Entries) -> Field:
+    """What a hub has written beside the standard's keys, so that a list comes back as it went."""
+    return replace(
+        field,
+        level=cast(Level, ours.choice("level", LEVELS, field.level)),
+        labels=ours.words("labels") or field.labels,
+        descriptions=ours.words("descriptions") or field.descriptions,
+        aliases=ours.word_lists("aliases"),
+        unit=ours.maybe_text("unit"),
+        geometry=cast(GeometryRole, ours.choice("geometry", ROLES, "latitude")) if "geometry" in ours else None,
+        when=tuple(condition(one) for one in ours.each("when")),
+        choices=choices(ours.each("choices")) or field.choices,
+        closed=ours.flag("closed", True),
+        item=_with_ours(field.item, inner) if field.item and (inner := ours.inner("item")) else field.item,
     )
 
 

@@ -178,10 +178,12 @@ def _rule(column: Column, index: int, filled: Template) -> str:
     condition = _condition(column, index, filled)
     if not condition:
         return ""
+    address = f"'{filled.sheet.replace(chr(39), chr(39) * 2)}'.{_letter(index)}2"
     kind = "stop" if column.kind == "date" else "warning" if column.closed else "information"
     return (
         f'<table:content-validation table:name="v{index}" table:condition={quoteattr("of:" + condition)}'
-        ' table:allow-empty-cell="true" table:display-list="unsorted">'
+        ' table:allow-empty-cell="true" table:display-list="unsorted"'
+        f" table:base-cell-address={quoteattr(address)}>"
         f'<table:error-message table:display="true" table:message-type="{kind}" table:title={quoteattr(filled.look)}>'
         f"{_text(column.stop)}</table:error-message></table:content-validation>"
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from torg.foundation.vocabularies import vocabulary
 
-from ..model import Constraints, Field, NamedCheck, Reference, Specification
+from ..model import Choice, Constraints, Field, NamedCheck, Reference, Specification
 from .values import as_bytes, filled, said, typed
 
 SCHEMA = "https://frictionlessdata.io/schemas/table-schema.json"
@@ -38,11 +38,25 @@ def described(specification: Specification, language: str) -> dict[str, Any]:
         title=said(specification.labels, language),
         description=said(specification.descriptions, language),
         licenses=[{"name": licence.code, "path": licence.uri, "title": licence.label(language)}] if licence else None,
+        sources=[{"title": source} for source in specification.sources],
         fields=[_field(one, language) for one in specification.fields],
         missingValues=list(specification.missing_values),
         primaryKey=list(specification.primary_key),
         foreignKeys=[_reference(one) for one in specification.references],
         custom_checks=[_check(one) for one in specification.checks],
+        **{"x-torg": _ours_of_all(specification)},
+    )
+
+
+def _ours_of_all(specification: Specification) -> dict[str, Any]:
+    return filled(
+        labels=dict(specification.labels),
+        descriptions=dict(specification.descriptions),
+        one_row=dict(specification.one_row),
+        file_words={code: list(words) for code, words in specification.file_words.items() if words},
+        key=list(specification.key) if specification.key != specification.primary_key else None,
+        themes=list(specification.themes),
+        hvd=specification.hvd,
     )
 
 
@@ -52,7 +66,7 @@ def _field(field: Field, language: str) -> dict[str, Any]:
         type=field.type,
         title=said(field.labels, language),
         description=said(field.descriptions, language),
-        example=typed(field, field.example),
+        example=field.example,
         **_form(field),
         constraints=_constraints(field, required=field.level == "required"),
         missingValues=list(field.missing_values or ()),
@@ -92,16 +106,31 @@ def _constraint(field: Field, key: str) -> Any:
 
 
 def _ours(field: Field) -> dict[str, Any]:
-    """What Table Schema has no word for."""
+    """What Table Schema has no word for, so that another hub can take the specification over whole."""
     return filled(
         level=field.level if field.level in ("recommended", "conditional") else None,
         when=[filled(field=one.field, equals=list(one.equals)) for one in field.when],
         unit=field.unit,
         geometry=field.geometry,
         labels=dict(field.labels),
+        descriptions=dict(field.descriptions),
         aliases={code: list(words) for code, words in field.aliases.items() if words},
-        choices=[filled(code=one.code, labels=dict(one.labels)) for one in field.choices if one.labels],
+        choices=_choices(field),
+        closed=None if field.closed else False,
+        item=_ours(field.item) if field.item else None,
     )
+
+
+def _choices(field: Field) -> list[dict[str, Any]]:
+    """Where they say more than the list of codes does."""
+    if field.closed and not any(one.labels or one.aliases for one in field.choices):
+        return []
+    return [_choice(one) for one in field.choices]
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    aliases = {code: list(words) for code, words in choice.aliases.items() if words}
+    return {"code": choice.code} | filled(labels=dict(choice.labels), aliases=aliases)
 
 
 def _reference(reference: Reference) -> dict[str, Any]:
