@@ -103,6 +103,8 @@ def _quality(specification: Specification, columns: Sequence[Seen], taken: Mappi
     others = sum(1 for place, seen in enumerate(columns) if place not in taken and seen.values)
     of_file = fitting / (fitting + others**0.6) if fitting else 0.0
     scores = {one.field.name: one.score for one in taken.values()}
+    if any(one.code == "match.position" for one in taken.values()):
+        scores |= {one.name: PROPOSED for one in specification.fields if one.geometry == "longitude"}
     wanted = {field.name: _wanted(field) for field in specification.fields}
     total = sum(wanted.values())
     of_fields = sum(wanted[name] * score for name, score in scores.items()) / total if total else of_file

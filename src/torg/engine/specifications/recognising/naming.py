@@ -118,7 +118,7 @@ def _otherwise(index: Index, seen: Seen) -> Iterator[tuple[Entry, float]]:
 
 def _without_own(index: Index, words: Sequence[str]) -> str:
     """``badplatsnamn`` is *name* in a list of *badplatser*; empty where no such word is in it."""
-    rest = [word for word in words if word not in index.own_words]
+    rest = [word for word in words if not _is_own(index, word)]
     if 0 < len(rest) < len(words):
         return "".join(rest)
     whole = "".join(words)
@@ -126,6 +126,13 @@ def _without_own(index: Index, words: Sequence[str]) -> str:
         if len(own) > 3 and whole.startswith(own) and len(whole) > len(own) + 1:
             return whole[len(own) :]
     return ""
+
+
+def _is_own(index: Index, word: str) -> bool:
+    """``badplatsens`` is *badplats* too."""
+    return any(
+        word == own or (len(own) > 3 and word.startswith(own) and len(word) < len(own) + 4) for own in index.own_words
+    )
 
 
 def _near(index: Index, columns: Sequence[tuple[int, Seen]]) -> Iterator[tuple[int, Named]]:

@@ -51,7 +51,7 @@ class Seen:
         self.index = sample.index
         self.spoken = spoken(sample.heading)
         trimmed = (value[:CELL].strip() for value in sample.values[:LOOKED_AT])
-        self.values = tuple(value for value in trimmed if value.casefold() not in _NOTHING)
+        self.values = tuple(value for value in trimmed if not is_nothing(value))
         self._shares: dict[str, float | None] = {}
 
     @cached_property
@@ -104,6 +104,11 @@ class Seen:
 
     def _of(self, found: Iterable[object]) -> float | None:
         return sum(1 for _ in found) / len(self.values) if self.values else None
+
+
+def is_nothing(value: str) -> bool:
+    """Marks for a missing value; and shapes of a geographic format, which are no texts (``\\x01\\x01\\x00``)."""
+    return value.casefold() in _NOTHING or value.startswith(("\\x00", "\\x01"))
 
 
 def _number(text: str) -> float:
