@@ -156,6 +156,7 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     """Say that a large file is coming; a file that broke off goes on where it was."""
     if request.method != "POST":
         raise refuse("request.method", value=request.method, allowed="POST")
+    _publisher(request)
     name, size, mark = (request.POST.get(field, "") for field in ("name", "size", "mark"))
     one = uploading.begin(user=request.user, name=name, size=_count(size, 0), mark=mark)
     return _offset(one, 201)
@@ -167,11 +168,18 @@ def upload(request: HttpRequest, identifier: str) -> HttpResponse:
     """How much is here (GET), or the next piece (PATCH with ``Upload-Offset``)."""
     one = uploading.upload_of(request.user, identifier)
     if request.method == "PATCH":
+        _publisher(request)
         written = request.headers.get("Upload-Offset", "")
         uploading.append(one, _count(written, -1), request)
     elif request.method not in ("GET", "HEAD"):
         raise refuse("request.method", value=request.method, allowed="GET, PATCH")
     return _offset(one, 200)
+
+
+def _publisher(request: HttpRequest) -> None:
+    """Somebody who has left every organisation fills no disk of ours: what is sent in pieces stays for a day."""
+    if not organisations_of(request.user).exists():
+        raise refuse("draft.no_organisation")
 
 
 def _count(written: str, otherwise: int) -> int:

@@ -11,6 +11,7 @@ _STATUS = {
     "token.missing": 401,
     "token.unknown": 401,
     "token.organisation": 403,
+    "draft.no_organisation": 403,
     "publication.unknown": 404,
     "request.method": 405,
     "dataset.exists": 409,

@@ -6,12 +6,15 @@ from typing import Any
 
 from torg.kit.components import Cell, Head, text
 
+from .layers import Layers, layers
 from .models import Draft
 
 LISTED = 30
 _PLACED = ("latitude", "longitude", "geometry")
 """Positions are undone as a whole, by the step that made them."""
 EXAMPLES = 2
+_WRITTEN = ("csv", "ods", "xls", "xlsb", "xlsx")
+"""Formats in which people write headings into a row; in the others the names of columns are given."""
 
 Told = Mapping[str, Any]
 
@@ -61,9 +64,9 @@ class ColumnLine:
 class Found:
     rows: int
     columns: tuple[ColumnLine, ...]
-    sheets: tuple[tuple[str, int | None, bool], ...]
-    sheet: str
+    tables: Layers
     headings: tuple[int, ...]
+    written: bool
     done: tuple[Line, ...]
     decided: tuple[Line, ...]
     left: tuple[Line, ...]
@@ -85,9 +88,9 @@ def found(draft: Draft) -> Found:
     return Found(
         rows=report["rows"],
         columns=tuple(_column(number, one) for number, one in enumerate(report["columns"])),
-        sheets=tuple((one["name"], one["rows"], one["hidden"]) for one in report["layers"]),
-        sheet=next((one["name"] for one in report["layers"] if one["chosen"]), ""),
+        tables=layers(draft),
         headings=tuple(report["header_rows"]),
+        written=report["format"] in _WRITTEN,
         done=tuple(_line("step", number, one) for number, one in steps if (number, one) not in decided),
         decided=tuple(_line("step", number, one) for number, one in decided),
         left=tuple(_line("left", number, one, "why") for number, one in enumerate(report["left_out"])),

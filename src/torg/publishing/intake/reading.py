@@ -94,7 +94,8 @@ def _report(draft: Draft, report: Report) -> dict[str, Any]:
     said = report_of([(report.layer, report)], [])
     said["sample"] = []
     said["notices"] += [] if report.sampled else map(told, _changes(draft, report))
-    said["notices"] += map(told, further(report, set(report.publishable)))
+    taken = {report.layer} if draft.answers.get("layer") else set(report.publishable)
+    said["notices"] += map(told, further(report, taken))
     said["together"] = list(report.publishable)
     return said
 

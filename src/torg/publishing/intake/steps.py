@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from torg.catalogue.people.queries import hub, may_edit
 from torg.foundation.language import codes, sentence
 from torg.foundation.problems import Refusal, refuse
-from torg.kit.components import safe_colour
+from torg.kit.components import safe_colour, text
 from torg.kit.permissions import signed_in
 
 from . import actions, drafting, queries, undoing
@@ -96,7 +96,8 @@ def _overtaken(request: HttpRequest, one: Draft, overtaken: Overtaken) -> HttpRe
 def _asked(one: Draft, form: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
     """The change a button stands for: one of the report's, another sheet, or another row of headings."""
     if "sheet" in form:
-        return f"“{form['sheet'][:200]}”", {"layer": form["sheet"], "header_row": None}
+        named = f"“{form['sheet'][:200]}”" if form["sheet"] else str(text("all tables of the file"))
+        return named, {"layer": form["sheet"] or None, "header_row": None}
     if "heading_row" in form:
         written = form["heading_row"].strip()
         if not written.isdecimal() or len(written) > 9:
