@@ -7,13 +7,18 @@ if TYPE_CHECKING:
     from .apart import check_apart
     from .collection import library
     from .found import Verdict
-    from .loading import load
+    from .loading import load, parse
     from .model import Field, Specification
+    from .saying import CheckReport, page, report_of, sheet
     from .writing import machine_form
 
-__all__ = ["Field", "Specification", "Verdict", "check_apart", "library", "load", "machine_form"]
+__all__ = [
+    "CheckReport", "Field", "Specification", "Verdict", "check_apart", "library", "load", "machine_form", "page",
+    "parse", "report_of", "sheet",
+]  # fmt: skip
 
 _PLACES = {
+    "CheckReport": "saying",
     "Field": "model",
     "Specification": "model",
     "Verdict": "found",
@@ -21,6 +26,10 @@ _PLACES = {
     "library": "collection",
     "load": "loading",
     "machine_form": "writing",
+    "page": "saying",
+    "parse": "loading",
+    "report_of": "saying",
+    "sheet": "saying",
 }
 
 
