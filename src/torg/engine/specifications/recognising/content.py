@@ -102,8 +102,11 @@ def _listed(index: Index, field: Field, seen: Seen) -> Agreement:
     return Agreement(_factor(share, 0.72 if field.closed else 0.92), telling=special and share >= ENOUGH)
 
 
-_PARTLY = TRUTHS | {"limited", "partial", "delvis", "delvist", "teilweise", "partiel", "partly", "unknown", "okand",
-                    "unbekannt", "inconnu", "ukendt", "nieznane", "none", "ingen", "a", "b", "c", "d", "e"}  # fmt: skip
+_ANSWERS = (
+    "limited partial delvis delvist teilweise partiel partly unknown okand unbekannt inconnu ukendt nieznane none "
+    "ingen open closed oppen stangd free a b c d e"
+)
+_PARTLY = TRUTHS.union(_ANSWERS.split())
 """Answers that columns of many kinds hold."""
 
 

@@ -57,9 +57,14 @@ def _said(name: tuple[str, ...], words: Sequence[str]) -> float:
 
 
 def is_in(part: str, word: str) -> bool:
+    """Whether a word of a name stands in a word of the file's name: whole, bent, or as part of a compound."""
     if part == word or (len(part) >= _LONG and part in word):
         return True
-    return len(part) > 3 and len(word) > 3 and any(stemmed((part,), code) == stemmed((word,), code) for code in STEMMED)
+    return len(part) > 3 and len(word) > 3 and (word.startswith(part) or _is_bent(part, word))
+
+
+def _is_bent(part: str, word: str) -> bool:
+    return any(stemmed((part,), code) == stemmed((word,), code) for code in STEMMED)
 
 
 def _in_cells(name: tuple[str, ...], names: Names) -> float:

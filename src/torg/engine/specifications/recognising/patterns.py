@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _PROBES = (
-    "abc", "A", "hello world", "Storgatan 1", "yes", "ja", "x@y.se", "2020-01-01", "1.5", "12", "0123", "12345",
-    "1234567", "12345678", "1234567890", "123456789012",
+    "abc", "Malmö", "Malmo", "MALMO", "A", "hello world", "Storgatan 1", "yes", "ja", "x@y.se", "2020-01-01", "1.5",
+    "12", "0123", "12345", "1234567", "12345678", "1234567890", "123456789012",
 )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _WORD = re.compile(r"[a-z0-9]+")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}|[A-Za-z])\s*[.):]\s*(?=\D)")
+_DBASE = re.compile(r",[CNDLFM],\d{1,3}(?:,\d{1,2})?$")
+"""A field as dBase declares it: ``baumnummer,C,20``."""
+
 _PATH = re.compile(r"[./:>|]")
 _EITHER = re.compile(r"\s*[/|;]\s*|\s+-\s+")
 # Written so where a keyboard has no such letter: Spielplaetze, Faaborg, Koege.
@@ -74,6 +77,7 @@ def spoken(heading: str) -> Spoken:
 
 
 def _ways(text: str) -> list[tuple[str, float]]:
+    text = _DBASE.sub("", text)
     found = [(text, 1.0)]
     bare = _BRACKETS.sub(" ", text)
     if bare != text:

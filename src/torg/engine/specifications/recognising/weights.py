@@ -15,6 +15,9 @@ Word = TypeVar("Word")
 ORDINARY = 0.12
 """What a column says that every list may have."""
 
+_PART = 0.95
+"""Ways to say a heading that are only a part of it cost more."""
+
 FEWEST = 12
 """With fewer specifications to choose from, rarity among them says nothing."""
 
@@ -35,7 +38,7 @@ class Rarity:
 
     def of(self, spoken: Spoken, field: Field, word: str = "") -> float:
         """0 to 1 for a heading that was taken for ``field``, perhaps because it is like ``word``."""
-        keys = [key for key, _ in spoken.ways] + [key_of(word)]
+        keys = [key for key, cost in spoken.ways if cost > _PART] + [key_of(word)]
         if is_ordinary(field) or any(key in self._ordinary for key in keys):
             return ORDINARY
         often = max(self._headings.get(key, 1) for key in (*keys, key_of(field.name)))
@@ -59,7 +62,8 @@ def is_ordinary(field: Field) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_ordinary_name(name: str) -> bool:
-    return key_of(name) in ordinary()
+    """``facility.name`` is a name."""
+    return key_of(name) in ordinary() or key_of(name.rsplit(".", 1)[-1]) in ordinary()
 
 
 def _counted(groups: Iterable[set[Word]]) -> dict[Word, int]:
