@@ -16,6 +16,7 @@ from torg.catalogue.people.queries import Limit, base_for_letters, client_of, co
 from torg.foundation.problems import Problem
 from torg.kit.components import text
 from torg.kit.mail.actions import send
+from torg.kit.permissions import from_here
 
 from . import queries
 from .models import Dataset, Follower
@@ -53,7 +54,7 @@ def confirm(request: HttpRequest, signed: str) -> HttpResponse:
     held = Dataset.objects.filter(pk=told[0], state=Dataset.State.PUBLIC).first() if told else None
     if told is None or held is None:
         return _page(request, "follow_over", None, status=410)
-    if request.method == "POST" and _from_here(request):
+    if request.method == "POST" and from_here(request):
         _start(held, told[1], base_for_letters(request))
         return _page(request, "follow_done", held, stopped=False)
     return _page(request, "follow_confirm", held, stop=False, held_title=_title(held))
@@ -78,7 +79,7 @@ def way_out(follower: Follower, here: str) -> str:
 
 
 def _asked(request: HttpRequest, held: Dataset, address: str) -> Problem | None:
-    if not _from_here(request):
+    if not from_here(request):
         return Problem("follow.elsewhere")
     try:
         validate_email(address)
@@ -100,15 +101,6 @@ def _asked(request: HttpRequest, held: Dataset, address: str) -> Problem | None:
     )
     send(to=address, subject=text("Follow {title}?", **facts).unescape(), text=words.unescape())
     return None
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """A form of ours: anonymous forms carry no secret, for that would be a cookie."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    return origin is None or origin.rpartition("://")[2] == request.get_host()
 
 
 def _start(held: Dataset, address: str, here: str) -> None:

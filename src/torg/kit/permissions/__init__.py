@@ -1,5 +1,5 @@
-"""Permissions: pages for signed-in people only, and which addresses may be led back to."""
+"""Permissions: pages for signed-in people only, forms of strangers, and which addresses may be led back to."""
 
-from .doors import safe_next, signed_in
+from .doors import from_here, safe_next, signed_in
 
-__all__ = ["safe_next", "signed_in"]
+__all__ = ["from_here", "safe_next", "signed_in"]

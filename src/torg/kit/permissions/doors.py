@@ -48,6 +48,15 @@ def safe_next(request: HttpRequest, wanted: str | None) -> str:
     return START
 
 
+def from_here(request: HttpRequest) -> bool:
+    """A form of ours: anonymous forms carry no secret, for that would be a cookie."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is None or origin.rpartition("://")[2] == request.get_host()
+
+
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     if _asked_by_script(request):
         document = problem_document(401, [Problem("sign_in.needed")], code="sign_in.needed")
