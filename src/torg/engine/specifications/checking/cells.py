@@ -1,7 +1,7 @@
 """Cells of each column: one scan counts what does not conform, and only where something does not is it looked into."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from .lists import Spellings, is_listed, keep_words
@@ -21,8 +21,9 @@ def check_cells(table: Table) -> None:
         keep_words(table, column)
     for column, empty, odd in _counted(table):
         table.empty[column.place] = empty
-        if table.shapes[column.place].judge is not None:
-            _judge_in_python(table, column)
+        judge = table.shapes[column.place].judge
+        if judge is not None:
+            _judge_in_python(table, column, judge)
         elif odd:
             _look_into(table, column)
 
@@ -108,26 +109,39 @@ def _write(table: Table, column: Column, judged: str) -> None:
     )
 
 
-def _judge_in_python(table: Table, column: Column) -> None:
-    """Only the different texts, some at a time, within a limit of time."""
-    judge = table.shapes[column.place].judge
-    assert judge is not None  # noqa: S101 - told by the caller
+def _judge_in_python(table: Table, column: Column, judge: Callable[[str], Judged]) -> None:
+    if _judged(table, column, f"SELECT DISTINCT {column.cell} FROM cells WHERE {column.cell} IS NOT NULL", judge):
+        table.run("CREATE OR REPLACE TEMP TABLE judged AS SELECT x, fix AS s FROM told")
+        _write(table, column, "judged")
+
+
+def tell_judged(table: Table, column: Column, judge: Callable[[str], Judged]) -> None:
+    """For named checks: what Python says of the different texts of a column, as they are after mending."""
+    rows = table.settled([column])
+    texts = f"SELECT DISTINCT {column.settled} FROM {rows} WHERE {column.settled} IS NOT NULL"
+    if _judged(table, column, texts, judge):
+        table.run(
+            f"INSERT INTO problems SELECT r, {column.place}, code, level, left({column.cell}, 1000), fix, facts "
+            f"FROM {rows} JOIN told ON {column.settled} = told.x"
+        )
+
+
+def _judged(table: Table, column: Column, texts: str, judge: Callable[[str], Judged]) -> bool:
+    """Only the different texts, some at a time, within a limit of time. Whether anything is left in ``told``."""
     found: list[tuple[str, Judged]] = []
     with limited(column.heading):
-        for text in _texts(table, column):
+        for text in _texts(table, texts):
             told = judge(text)
             if not told.fine:
                 found.append((text, told))
-    if not found:
-        return
-    _keep_told(table, found)
-    table.run("CREATE OR REPLACE TEMP TABLE judged AS SELECT x, fix AS s FROM told")
-    _write(table, column, "judged")
+    if found:
+        _keep_told(table, found)
+    return bool(found)
 
 
-def _texts(table: Table, column: Column) -> Iterator[str]:
+def _texts(table: Table, texts: str) -> Iterator[str]:
     cursor = table.connection.cursor()
-    found = cursor.execute(f"SELECT DISTINCT {column.cell} FROM cells WHERE {column.cell} IS NOT NULL")
+    found = cursor.execute(texts)
     while records := found.fetchmany(CHUNK):
         yield from (text for (text,) in records)
 

@@ -9,8 +9,8 @@ from .sql import literal, plain_facts
 from .table import LEVELS, Column, Table
 from .words import MANY, SHOWN, words_table
 
-NEAR = 0.88
-"""Jaro-Winkler likeness from which a word is proposed."""
+LETTERS_A_SLIP = 5
+"""One letter may be wrong, left out or changed with its neighbour in so many."""
 FEW_LETTERS = 3
 MOST_COMPARED = 4_000_000
 """Pairs of a text and a word that are compared letter by letter."""
@@ -96,11 +96,11 @@ class Spellings:
             return
         few = max(1, MOST_COMPARED // words)
         table.run(
-            "CREATE OR REPLACE TEMP TABLE near AS SELECT x, max_by(code, likeness) AS code FROM ("
-            f"SELECT x, code, jaro_winkler_similarity({folded_sql('t')}, word) AS likeness FROM "
+            "CREATE OR REPLACE TEMP TABLE near AS SELECT x, min_by(code, (slips, word)) AS code FROM ("
+            f"SELECT x, code, word, damerau_levenshtein({folded_sql('t')}, word) AS slips FROM "
             f"(SELECT x, t FROM judged WHERE n IS NULL LIMIT {few}) JOIN spelled "
             f"ON length(t) > {FEW_LETTERS} AND abs(length(t) - length(word)) <= 4 AND length(word) > {FEW_LETTERS}) "
-            f"WHERE likeness >= {NEAR} GROUP BY x"
+            f"WHERE slips <= length(word) // {LETTERS_A_SLIP} GROUP BY x"
         )
         table.run(f"INSERT INTO told SELECT x, 'list.near', {LEVELS['check']}, code, {choices} FROM near")
         table.run("UPDATE judged SET s = near.code FROM near WHERE judged.x = near.x")

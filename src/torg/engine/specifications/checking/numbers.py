@@ -16,7 +16,7 @@ _THOUSAND = r"[+-]?[1-9]\d{0,2},\d{3}"
 """Could be a thousand, could be one with three decimals."""
 _NO_THOUSAND = r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+)"
 _MINUS = "[\u2212\u2013]"
-_UNIT = r"([+-]?\d[\d \u00a0]*(?:[.,]\d+)?)\s*(?i:{unit})[.]?"
+_UNIT = r"([+-]?\d[\d \x{{a0}}]*(?:[.,]\d+)?)\s*(?i:{unit})[.]?"
 _PAIR = r"[\[(]?\s*([+-]?\d{1,3}[.]\d+)\s*[,;/ ]\s*([+-]?\d{1,3}[.]\d+)\s*[\])]?"
 """A whole position in one cell."""
 

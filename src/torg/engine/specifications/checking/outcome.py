@@ -25,7 +25,7 @@ def verdict(table: Table, likeness: Likeness, first_row: int, into: Path | None,
     return Verdict(
         table.specification.id, table.specification.version, table.rows, table.rows - mended - waiting, mended, waiting,
         (*_groups(table, first_row), *told), likeness, problem_count=count + of_table,
-        problems=into and _written(table, first_row, into),
+        problems=into and _written(table, into),
     )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _group(column: Column | None, record: Sequence[Any], first_row: int) -> Grou
     )  # fmt: skip
 
 
-def _written(table: Table, first_row: int, into: Path) -> Path:
+def _written(table: Table, into: Path) -> Path:
     """Every problem, in the order of the file: row, field, column, code, level, value, fix, facts."""
     into.mkdir(parents=True, exist_ok=True)
     table.keep(
@@ -64,8 +64,10 @@ def _written(table: Table, first_row: int, into: Path) -> Path:
     levels = " ".join(f"WHEN {number} THEN {literal(name)}" for number, name in _NAMES.items())
     path = into / PROBLEMS
     table.run(
-        f'COPY (SELECT p.r + {first_row} AS "row", c.field, c.heading AS "column", p.code, CASE p.level {levels} END '
-        "AS level, p.value, p.fix, p.facts FROM problems p LEFT JOIN columns_checked c ON c.place::INTEGER = p.place "
+        "COPY (SELECT p.r + first_row AS row, coalesce(c.field, p.facts->>'field') AS field, "
+        f"coalesce(c.heading, p.facts->>'column') AS \"column\", p.code, CASE p.level {levels} END "
+        "AS level, p.value, p.fix, p.facts FROM problems p CROSS JOIN place "
+        "LEFT JOIN columns_checked c ON c.place::INTEGER = p.place "
         f"ORDER BY p.r NULLS FIRST, p.place, p.code) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
     )
     return path

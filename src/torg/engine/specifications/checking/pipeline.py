@@ -11,6 +11,7 @@ from ..model import Specification
 from ..recognising import SURE
 from .cells import check_cells
 from .matching import matched
+from .named import check_by_name
 from .outcome import FIRST, verdict
 from .question import Question
 from .rows import check_rows
@@ -33,6 +34,7 @@ def check(question: Question) -> Verdict:
         check_cells(table)
         _lacking(table, likeness)
         check_rows(table, question.references)
+        check_by_name(table)
         told = (*_recommended(table, first_row), *_told_of_columns(table, likeness))
         return replace(verdict(table, likeness, first_row, question.into, told), others=others)
 
@@ -89,6 +91,8 @@ def _recommended(table: Table, first_row: int) -> Iterator[Group]:
 
 def _told_of_columns(table: Table, likeness: Likeness) -> Iterator[Group]:
     """Columns that are only probably what they were taken for, and those nobody asked for."""
+    for name in table.notes:
+        yield Group("check.check_unknown", "check", None, None, 1, values=(name,), fixes=(None,))
     for match in likeness.matches:
         if match.field is None and match.heading:
             yield Group("col.extra", "done", None, match.heading, 1)

@@ -35,6 +35,11 @@ class Column:
         return f"f{self.place}"
 
     @property
+    def written(self) -> str:
+        """As it stands, also where it is a mark for a missing value."""
+        return f"w{self.place}"
+
+    @property
     def settled(self) -> str:
         return f"s{self.place}"
 
@@ -56,6 +61,8 @@ class Table:
     mended: set[int] = field(default_factory=set)
     """Places of columns with a table ``mended<place>`` (x, s): what becomes of a text, NULL where nobody knows."""
     empty: dict[int, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    """Named checks this hub does not have."""
 
     def __post_init__(self) -> None:
         self.shapes = {column.place: shape_of(column.field) for column in self.columns}
@@ -64,7 +71,9 @@ class Table:
             "CREATE TABLE problems (r BIGINT, place INTEGER, code VARCHAR, level TINYINT, value VARCHAR, fix VARCHAR, "
             "facts VARCHAR)"
         )
-        cells = "".join(f", {self._present(column)} AS {column.cell}" for column in self.columns)
+        cells = "".join(
+            f", {self._present(column)} AS {column.cell}, {column.raw} AS {column.written}" for column in self.columns
+        )
         self.connection.execute(f"CREATE VIEW cells AS SELECT r{cells} FROM data")
 
     def _present(self, column: Column) -> str:
@@ -79,6 +88,14 @@ class Table:
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.field.name == name), None)
 
+    def heading(self, name: str) -> str:
+        """What a field is called in the file, or by the rules where the file does not have it."""
+        column = self.column(name)
+        if column is not None:
+            return column.heading
+        known = next((one for one in self.specification.fields if one.name == name), None)
+        return known.label() if known else name
+
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self.connection.execute(sql).fetchall()
         return found
@@ -90,7 +107,7 @@ class Table:
         """SQL of the rows with ``f`` and ``s`` of these columns: as they stand, and as they are after mending."""
         cells, joins = ["c.r"], []
         for column in {column.place: column for column in columns}.values():
-            cells.append(f"c.{column.cell}")
+            cells += [f"c.{column.cell}", f"c.{column.written}"]
             if column.place in self.mended:
                 joins.append(f"LEFT JOIN mended{column.place} m{column.place} ON c.{column.cell} = m{column.place}.x")
                 told = f"CASE WHEN m{column.place}.x IS NULL THEN c.{column.cell} ELSE m{column.place}.s END"
@@ -117,7 +134,7 @@ class Table:
         """A problem for each row of ``source`` that meets ``condition``; ``fix`` and ``facts`` are SQL."""
         told = facts if isinstance(facts, str) else plain_facts(facts)
         place, value = (
-            ("NULL", "NULL") if column is None else (str(column.place), f"left({column.cell}, {SHOWN_SIGNS})")
+            ("NULL", "NULL") if column is None else (str(column.place), f"left({column.written}, {SHOWN_SIGNS})")
         )
         self.run(
             f"INSERT INTO problems SELECT r, {place}, {literal(code)}, {LEVELS[level]}, {value}, {fix}, {told} "

@@ -15,7 +15,7 @@ YES = ("ja", "j", "yes", "y", "oui", "o", "tak", "t", "true", "vrai", "wahr", "s
 NO = ("nej", "nei", "nein", "n", "no", "non", "nie", "false", "faux", "falsch", "falskt", "fałsz", "ne", "nem", "ei",
       "f", "0")  # fmt: skip
 
-_MAIL = r"[^@\s,;<>\"()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]*[\p{L}]"
+_MAIL = r"[^@\s,;:<>\"()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]*[\p{L}]"
 _LINK = r"(?i:https?|ftp)://[^\s/?#]+(?:[/?#]\S*)?|(?i:[a-z][a-z0-9+.-]*):[^\s]+"
 _ENDS = "se|dk|de|fr|pl|no|fi|cz|sk|hu|si|hr|it|at|nl|eu|com|org|net|nu|info"
 _HOST = rf"(?i)(?:www\.[a-z0-9.-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS}))(?:/\S*)?"
@@ -85,7 +85,7 @@ def mail(field: Field) -> Shape:
         return f"regexp_replace({t}, '(?i)^(mailto:|e-?post:|e-?mail:) *', '')"
 
     def gaps(t: str) -> str:
-        return f"regexp_replace({bare(t)}, '\\s*(@)\\s*|\\(at\\)|\\[at\\]', '@')"
+        return f"regexp_replace({bare(t)}, '\\s*@\\s*', '@')"
 
     return Shape(
         "mail.check", lambda x: matches(x, _MAIL), mends=lambda _: (Mend("mail.form", bare), Mend("mail.form", gaps))
@@ -94,7 +94,7 @@ def mail(field: Field) -> Shape:
 
 def link(field: Field) -> Shape:
     def whole(t: str) -> str:
-        return where(t, _HOST, f"'https://' || {t}")
+        return where(t, _HOST, f"'http://' || {t}")
 
     def mended(t: str) -> str:
         return f"regexp_replace({t}, '(?i)^(https?)(:/|//|:|;//) *([^/ ])', '\\1://\\3')"
@@ -126,7 +126,7 @@ def patterned(field: Field) -> Shape:
             Mend("code.form", lambda t: f"upper({t})"),
             Mend("code.form", lambda t: f"lower({t})"),
             Mend("code.form", lambda t: where(t, r"[\w .-]+", f"regexp_replace({t}, '[ .-]', '', 'g')")),
-            Mend("link.form", lambda t: where(t, _HOST, f"'https://' || {t}")),
+            Mend("link.form", lambda t: where(t, _HOST, f"'http://' || {t}")),
             *_undamaging(_),
         ),
         facts=example,

@@ -26,7 +26,7 @@ def mistakes() -> Iterator[Any]:
         expected = folder / "mistakes" / "expected.yaml"
         if expected.is_file():
             for name, problems in yaml.safe_load(expected.read_text(encoding="utf-8")).items():
-                listed = problems if isinstance(problems, list) else [problems]
+                listed = problems if isinstance(problems, list) else [problems] if problems else []
                 yield pytest.param(folder, name, listed, id=f"{folder.parent.name}-{name}")
 
 
