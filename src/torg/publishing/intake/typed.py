@@ -1,12 +1,16 @@
 """Words typed into a form by somebody whose session had ended meanwhile: kept until they are signed in again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from torg.catalogue.people.queries import Limit, client_of, count_try, too_many
+
 MOST_BYTES = 64 * 1024
+KEPT_WORDS = Limit("words", 10, 10, timedelta(hours=1))
 _KEPT = "typed"
 _FORM = "application/x-www-form-urlencoded"
 
@@ -16,16 +20,23 @@ View = Callable[..., HttpResponse]
 def with_words_kept(view: View) -> View:
     """Above ``signed_in``: before a person is led away to sign in, what they sent is put into their new session.
 
-    Only of somebody who had a session: a stranger leaves nothing on our disk.
+    Of somebody who had a session, and a few times an hour: anybody can make a cookie up, and the session lasts weeks.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **parts: object) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated and _is_small_form(request):
-            request.session[_KEPT] = {"path": request.path, "words": request.POST.urlencode()}
+            _keep(request)
         return view(request, *args, **parts)
 
     return answer
+
+
+def _keep(request: HttpRequest) -> None:
+    client = client_of(request)
+    if not too_many(KEPT_WORDS, request.path, client):
+        count_try(KEPT_WORDS, request.path, client)
+        request.session[_KEPT] = {"path": request.path, "words": request.POST.urlencode()}
 
 
 def _is_small_form(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -10,6 +11,7 @@ from torg.catalogue.people.actions import ensure_organisation
 from torg.catalogue.people.tests.signing_in import person
 from torg.publishing.intake.models import Draft
 from torg.publishing.intake.tests.plain_browser import TREES, Work, add, browser_of, fields, text
+from torg.publishing.intake.typed import KEPT_WORDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +79,14 @@ def test_a_refused_form_is_kept_by_no_cache(browser: Client) -> None:
     told = browser.post("/publish", {"pasted": "one line"})
     assert told.status_code == 422
     assert "no-store" in told["Cache-Control"]
+
+
+def test_a_made_up_cookie_fills_no_disk_with_sessions() -> None:
+    """Words typed before a session ended are kept; Dag never had one, and sends as if he had."""
+    for number in range(3 * KEPT_WORDS.of_client):
+        dag = Client()
+        dag.cookies["torg_session"] = f"made{number}up"
+        form = "summary=" + "x" * 50_000
+        led = dag.post(f"/publish/f_{number}/describe", form, content_type="application/x-www-form-urlencoded")
+        assert led.status_code == 303
+    assert Session.objects.count() == KEPT_WORDS.of_client
