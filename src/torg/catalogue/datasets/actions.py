@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -133,10 +134,9 @@ def rename(*, by: str, dataset: Dataset, slug: str) -> None:
 
 
 @transaction.atomic
-def withdraw(*, by: str, dataset: Dataset, because: str) -> None:
-    dataset.state = Dataset.State.WITHDRAWN
-    dataset.withdrawn_because = because
-    dataset.save(update_fields=["state", "withdrawn_because"])
+def withdraw(*, by: str, dataset: Dataset, because: str, replaced_by: Dataset | None = None) -> None:
+    """Its address stays and says why, since when, and what there is in its place."""
+    _stand(dataset, Dataset.State.WITHDRAWN, because, timezone.now(), replaced_by)
     note(by=by, what="dataset.withdrawn", organisation=dataset.organisation, about=dataset.title_in("en"))
     announce("dataset.changed", dataset)
 
@@ -144,7 +144,14 @@ def withdraw(*, by: str, dataset: Dataset, because: str) -> None:
 @transaction.atomic
 def restore(*, by: str, dataset: Dataset) -> None:
     """Make a withdrawn dataset public again, at the address where it was."""
-    dataset.state, dataset.withdrawn_because = Dataset.State.PUBLIC, ""
-    dataset.save(update_fields=["state", "withdrawn_because"])
+    _stand(dataset, Dataset.State.PUBLIC, "", None, None)
     note(by=by, what="dataset.restored", organisation=dataset.organisation, about=dataset.title_in("en"))
     announce("dataset.changed", dataset)
+
+
+def _stand(
+    dataset: Dataset, state: Dataset.State, because: str, since: datetime | None, replaced_by: Dataset | None
+) -> None:
+    dataset.state, dataset.withdrawn_because = state, because
+    dataset.withdrawn_since, dataset.replaced_by = since, replaced_by
+    dataset.save(update_fields=["state", "withdrawn_because", "withdrawn_since", "replaced_by"])

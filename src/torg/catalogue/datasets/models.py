@@ -10,7 +10,8 @@ from torg.engine.tables import Version
 class Dataset(models.Model):
     """What people find and cite. Texts are by language; bounds are west, south, east, north.
 
-    ``contact_mail`` is empty where questions go to the organisation.
+    ``contact_mail`` is empty where questions go to the organisation. ``replaced_by`` is what readers of a withdrawn
+    dataset are led to.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,8 @@ class Dataset(models.Model):
     modified = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.PUBLIC)
     withdrawn_because = models.CharField(max_length=400, default="", blank=True)
+    withdrawn_since = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["-modified"], name="datasets_newest")]

@@ -80,6 +80,7 @@ def as_shelved(one: Dataset) -> ShelvedDataset:
         places=tuple(_places(one)),
         former_slugs=tuple(one.slugs.exclude(slug=one.slug).values_list("slug", flat=True)),
         withdrawn=one.withdrawn_because or None,
+        replaced_by=one.replaced_by.slug if one.replaced_by else None,
     )
 
 

@@ -131,6 +131,8 @@ def withdrawn(request: HttpRequest, held: Dataset) -> HttpResponse:
         "title": held.title_in(get_language() or "en"),
         "title_language": held.title_language(get_language() or "en"),
         "reason": held.withdrawn_because,
+        "since": held.withdrawn_since,
+        "instead": held.replaced_by,
         "publisher": publisher(held.organisation),
         "issued": held.issued,
         "hub": hub(),

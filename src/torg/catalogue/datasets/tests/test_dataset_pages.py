@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from torg.catalogue.datasets import actions, assembly, treatment
 from torg.catalogue.datasets.models import Dataset, TableVersion
+from torg.catalogue.datasets.queries import as_shelved
 from torg.catalogue.datasets.slots import Panel, dataset_panel
 from torg.catalogue.people.models import Hub
 
@@ -250,10 +251,19 @@ def test_a_former_address_leads_to_the_new_one(publish: Publish) -> None:
 
 
 def test_a_withdrawn_dataset_says_that_it_is_gone_and_why(publish: Publish) -> None:
-    actions.withdraw(by="test", dataset=publish(layers=2), because="The list held names.")
-    assert "The list held names." in words(page("/datasets/badplatser", 410))
+    """USE-7: why, since when, and what there is in its place."""
+    gone, instead = publish(layers=2), publish("better")
+    actions.withdraw(by="test", dataset=gone, because="The list held names.", replaced_by=instead)
+    shown = page("/datasets/badplatser", 410)
+    assert "The list held names." in words(shown)
+    assert f"Withdrawn {date.today().day}" in words(shown)
+    assert 'href="/datasets/better"' in shown
     page("/datasets/badplatser/layer-1", 410)
     assert "/datasets/badplatser" not in page("/")
+    assert as_shelved(gone).replaced_by == "better"
+    actions.restore(by="test", dataset=gone)
+    assert as_shelved(gone).replaced_by is None
+    page("/datasets/badplatser")
 
 
 def test_an_address_that_never_was_is_not_found() -> None:

@@ -65,6 +65,7 @@ def test_numbers_of_versions_are_minted_once_even_if_a_version_never_comes_to_be
 
 
 def test_a_slug_once_given_is_never_given_to_another_dataset() -> None:
+    """USE-7."""
     dataset = a_dataset()
     actions.rename(by=BY, dataset=dataset, slug="swimming")
     with pytest.raises(Refusal) as refused:
