@@ -1,5 +1,6 @@
 """One real hub for all journeys of a run, and a real browser."""
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from journeys.clerk import Clerk, join
 from journeys.hub import LiveHub, serving
+
+NUMBERS = itertools.count()
+"""Of the members, so that each module of tests has its own."""
 
 
 @pytest.fixture(scope="session")
@@ -40,5 +45,27 @@ def open_page(browser: Browser, live_hub: LiveHub) -> Iterator[Callable[..., Pag
         return page
 
     yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def members(browser: Browser, live_hub: LiveHub) -> Iterator[str]:
+    """Several, in turn: nobody is mailed codes without end."""
+    emails = [f"astrid.{next(NUMBERS)}@nordby.example" for _ in range(3)]
+    for email in emails:
+        join(browser, live_hub, email)
+    return itertools.cycle(emails)
+
+
+@pytest.fixture
+def clerk(browser: Browser, live_hub: LiveHub, members: Iterator[str]) -> Iterator[Callable[..., Clerk]]:
+    contexts: list[BrowserContext] = []
+
+    def new(**settings: object) -> Clerk:
+        contexts.append(browser.new_context(**settings))  # type: ignore[arg-type]
+        return Clerk(contexts[-1].new_page(), live_hub, next(members))
+
+    yield new
     for context in contexts:
         context.close()

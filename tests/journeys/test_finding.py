@@ -26,6 +26,7 @@ SCREENS: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("script", [True, False])
 def test_from_the_start_page_to_a_dataset_in_two_steps(open_page: Open, script: bool) -> None:
+    """B-11: find."""
     page = open_page("/", java_script_enabled=script)
     page.get_by_label("Search datasets").fill("lekplats")
     page.keyboard.press("Enter")

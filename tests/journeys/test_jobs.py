@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from journeys.clerk import CONFORMING, Clerk, join
 from journeys.hub import LiveHub
 from journeys.probe import overflow, stops, violations
-from journeys.test_publishing import CONFORMING, SCREENS, Clerk, join
+from journeys.test_publishing import SCREENS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 

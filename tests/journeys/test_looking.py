@@ -69,6 +69,7 @@ def test_no_page_is_wider_than_the_window(open_page: Open, address: str, width: 
 
 
 def test_rows_are_chosen_sorted_paged_and_downloaded_without_scripts(open_page: Open) -> None:
+    """B-11: filter, page, download."""
     page = open_page(TREES, width=360, java_script_enabled=False)
     page.get_by_role("link", name="Next rows").click()
     assert "Rows 21 to 40 of 60" in page.locator("#first-rows-caption").inner_text()
@@ -196,6 +197,7 @@ def test_the_map_is_a_picture_where_there_are_no_scripts(open_page: Open) -> Non
 
 
 def test_a_dataset_is_followed_by_mail_without_scripts(open_page: Open, live_hub: LiveHub) -> None:
+    """B-11: follow."""
     page = open_page(TREES, java_script_enabled=False)
     page.get_by_role("link", name="Follow").first.click()
     page.get_by_label("E-mail").fill("celine@example.org")

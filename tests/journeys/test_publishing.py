@@ -1,27 +1,19 @@
 """From signing in to a public page in a real browser, as a clerk does it: few clicks, with and without scripts."""
 
-import itertools
 import os
-import re
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.policy import default
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Route
 
-from journeys.hub import ROOT, LiveHub
+from journeys.clerk import CONFORMING, MESSY, Clerk, code_in, letters
+from journeys.hub import ROOT
 from journeys.probe import overflow, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
-EMAILS = [f"astrid.{number}@nordby.example" for number in range(3)]
-MESSY = ROOT / "samples" / "badplatser_hedestad_2026.xlsx"
-CONFORMING = ROOT / "samples" / "legepladser_nordby.csv"
 SCREENS: dict[str, dict[str, object]] = {
     "light": {"viewport": {"width": 1280, "height": 800}},
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -29,110 +21,10 @@ SCREENS: dict[str, dict[str, object]] = {
 }
 
 
-@dataclass
-class Clerk:
-    """Somebody at a browser; ``clicks`` counts what they press, choosing a file among it."""
-
-    page: Page
-    hub: LiveHub
-    email: str
-    clicks: int = 0
-    seen: list[str] = field(default_factory=list)
-
-    def press(self, words: str, kind: str = "button") -> None:
-        self.page.get_by_role(kind, name=words, exact=True).first.click()  # type: ignore[arg-type]
-        self.clicks += 1
-
-    def choose(self, file: Path | dict[str, object]) -> None:
-        self.page.set_input_files("#f-file", file)  # type: ignore[arg-type]
-        self.clicks += 1
-
-    def see(self, heading: str, seconds: float = 120) -> None:
-        self.page.get_by_role("heading", level=1, name=heading).wait_for(timeout=seconds * 1000)
-        self.seen.append(heading)
-
-    def sign_in(self) -> None:
-        self.page.goto(self.hub.url + "/sign-in")
-        self.page.fill("[name=email]", self.email)
-        before = letters(self.hub)
-        self.press("Mail me a code")
-        self.page.fill("[name=code]", code_in(self.hub, before))
-        self.press("Sign in")
-        self.see("Hello")
-
-    def add(self, file: Path | dict[str, object], *, scripts: bool) -> None:
-        self.press("Add a file or paste a table", "link")
-        self.choose(file)
-        if not scripts:
-            self.press("Read the file")
-        self.see("This is what we found")
-
-    def describe(self, title: str) -> None:
-        self.press("Yes, continue")
-        self.see("Describe it")
-        self.page.fill("[name=title]", title)
-        self.press("Continue")
-        self.see("Look and publish")
-
-    def publish(self) -> str:
-        """The address of the page of the list."""
-        self.press("Publish")
-        self.see("is public")
-        return str(self.page.get_by_role("link", name="See the page").get_attribute("href"))
-
-
-def letters(hub: LiveHub) -> set[Path]:
-    folder = hub.home / "mail"
-    return set(folder.glob("*.eml")) if folder.exists() else set()
-
-
-def code_in(hub: LiveHub, before: set[Path]) -> str:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        for letter in letters(hub) - before:
-            body = message_from_bytes(letter.read_bytes(), policy=default).get_content()
-            if found := re.search(r"\b(\d{4} ?\d{4})\b", body):
-                return found[1]
-        time.sleep(0.1)
-    raise AssertionError("no letter with a code came")
-
-
-@pytest.fixture(scope="module")
-def members(browser: Browser, live_hub: LiveHub) -> Iterator[str]:
-    """Several, in turn: nobody is mailed codes without end."""
-    for email in EMAILS:
-        join(browser, live_hub, email)
-    return itertools.cycle(EMAILS)
-
-
-def join(browser: Browser, live_hub: LiveHub, email: str) -> None:
-    said = live_hub.torg("invite", email, "--org", "nordby", "--role", "editor")
-    link = re.search(r"https?://\S+|/invitations/\S+", said)
-    assert link, said
-    page = browser.new_page()
-    page.goto(live_hub.url + re.sub(r"^https?://[^/]+", "", link[0]))
-    page.fill("[name=name]", "Astrid")
-    page.get_by_role("button", name="Accept").click()
-    page.get_by_role("heading", level=1, name="Hello Astrid").wait_for()
-    page.close()
-
-
-@pytest.fixture
-def clerk(browser: Browser, live_hub: LiveHub, members: Iterator[str]) -> Iterator[Callable[..., Clerk]]:
-    contexts: list[BrowserContext] = []
-
-    def new(**settings: object) -> Clerk:
-        contexts.append(browser.new_context(**settings))  # type: ignore[arg-type]
-        return Clerk(contexts[-1].new_page(), live_hub, next(members))
-
-    yield new
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 @pytest.mark.parametrize(("file", "most"), [(MESSY, 12), (CONFORMING, 8)], ids=["messy", "conforming"])
 def test_a_list_goes_public_in_few_clicks(clerk: Callable[..., Clerk], file: Path, most: int, scripts: bool) -> None:
+    """B-11: sign in, publish a simple messy file."""
     one = clerk(java_script_enabled=scripts)
     one.sign_in()
     one.add(file, scripts=scripts)
@@ -160,6 +52,7 @@ def test_a_real_untidy_workbook_goes_public_in_few_clicks(clerk: Callable[..., C
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_step_is_for_all_people_on_all_screens(clerk: Callable[..., Clerk], screen: str) -> None:
+    """B-1 and B-12."""
     one = clerk(**SCREENS[screen])
     found: dict[str, object] = {}
 
@@ -205,20 +98,6 @@ def test_every_step_is_for_all_people_on_all_screens(clerk: Callable[..., Clerk]
     one.page.goto(one.hub.url + "/publish/drafts")
     judge("drafts")
     assert found == dict.fromkeys(found, ([], 0))
-
-
-def test_somebody_goes_on_at_another_computer(clerk: Callable[..., Clerk]) -> None:
-    here, there = clerk(), clerk()
-    assert here.email != there.email, "anybody of the organisation may go on"
-    here.sign_in()
-    here.add(CONFORMING, scripts=True)
-    here.describe("Begun here")
-    draft = here.page.url.rpartition("/")[0]
-    there.sign_in()
-    there.page.goto(draft)
-    there.see("Look and publish")
-    there.page.get_by_role("link", name="Describe it", exact=True).click()
-    assert there.page.input_value("[name=title]") == "Begun here"
 
 
 def test_a_large_file_goes_on_where_the_line_broke(clerk: Callable[..., Clerk], tmp_path: Path) -> None:

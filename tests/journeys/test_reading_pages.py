@@ -38,17 +38,20 @@ Open = Callable[..., Page]
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(open_page: Open, address: str, screen: str) -> None:
+    """B-1."""
     assert violations(open_page(address, **SCREENS[screen])) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_is_wider_than_the_window(open_page: Open, address: str, width: int) -> None:
+    """B-12."""
     assert overflow(open_page(address, width=width)) <= 0
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_is_wider_than_a_phone_where_letters_are_twice_as_large(open_page: Open, address: str) -> None:
+    """B-12."""
     page = open_page(address, width=360, bypass_csp=True)
     page.add_style_tag(content="html{font-size:200%}")
     assert overflow(page) <= 0
@@ -72,6 +75,7 @@ def test_files_of_each_table_can_be_reached_on_a_phone(open_page: Open) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_text_spacing_of_the_reader_cuts_nothing(open_page: Open, address: str) -> None:
+    """B-12."""
     page = open_page(address, width=320, bypass_csp=True)
     page.add_style_tag(
         content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
@@ -117,6 +121,7 @@ def test_the_one_filled_button_can_be_hit_with_a_thumb(open_page: Open) -> None:
 def test_a_page_asks_nobody_else_sets_no_cookie_and_runs_no_script(
     browser: Browser, live_hub: LiveHub, address: str
 ) -> None:
+    """B-7 and B-8."""
     context = browser.new_context()
     page = context.new_page()
     asked: list[tuple[str, str]] = []
@@ -161,6 +166,7 @@ def test_nothing_jumps_while_the_fonts_arrive(browser: Browser, live_hub: LiveHu
 
 
 def test_all_of_it_works_without_scripts(open_page: Open) -> None:
+    """B-11: read, download."""
     page = open_page("/", java_script_enabled=False)
     page.get_by_role("link", name="Legepladser i Nordby").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Legepladser i Nordby"

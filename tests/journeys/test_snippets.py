@@ -33,12 +33,14 @@ def run(*command: str) -> str:
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_curl(live_hub: LiveHub, tmp_path: Path) -> None:
+    """USE-1."""
     answer = json.loads(run("sh", "-c", snippet(live_hub, "curl")))
     assert len(answer["items"]) == 5
     assert answer["total"] == 20
 
 
 def test_python(live_hub: LiveHub) -> None:
+    """USE-1."""
     assert run(sys.executable, "-c", snippet(live_hub, "python")).startswith("20 rows, the first is {'legeplads'")
 
 
@@ -51,6 +53,7 @@ def test_javascript(live_hub: LiveHub) -> None:
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
 def test_r(live_hub: LiveHub) -> None:
+    """USE-1."""
     assert "legeplads" in run("Rscript", "-e", snippet(live_hub, "r"))
 
 

@@ -39,6 +39,7 @@ def count(name: str, content: bytes) -> int:
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_whole_export_carries_digest_count_and_version_and_is_the_same_again(hub: Hub, name: str) -> None:
+    """USE-4."""
     first = hub.client.get(f"{EXPORT}.{name}")
     assert first.status_code == 200
     digest = base64.b64encode(hashlib.sha256(first.content).digest()).decode()
@@ -86,6 +87,7 @@ def test_a_filtered_stream_is_compressed(hub: Hub) -> None:
 
 
 def test_csv_for_a_spreadsheet_is_a_file_of_its_own(hub: Hub) -> None:
+    """USE-3."""
     answer = hub.client.get(f"{EXPORT}.csv?excel=1")
     assert answer.content.startswith(b"\xef\xbb\xbfcode;")
     assert 'filename="sjoar-excel.csv"' in answer.headers["content-disposition"]
@@ -157,6 +159,7 @@ def test_every_cell_is_the_same_in_rows_csv_and_parquet(hub: Hub) -> None:
 
 
 def test_a_workbook_says_which_rows_of_which_version_it_holds(hub: Hub) -> None:
+    """USE-4."""
     about = {}
     for question in ("", "?where=capacity%3E2"):
         book = openpyxl.load_workbook(io.BytesIO(hub.client.get(f"{EXPORT}.xlsx{question}").content))

@@ -168,6 +168,7 @@ def test_a_former_slug_leads_on(hub: Hub) -> None:
 
 
 def test_what_was_withdrawn_is_gone_at_once_and_says_why(hub: Hub) -> None:
+    """USE-7."""
     page = hub.client.get(f"{ROWS}?limit=5").json()["next"]
     export = hub.client.get("/api/v1/tables/t_lakes/export.csv")
     hub.shelf.withdraw("d_sjoar", "names of people", replaced_by="sjoar-2026")

@@ -62,6 +62,7 @@ def as_text(value: Any) -> str:
 
 
 def test_csv_is_rfc_4180_and_equal_cell_by_cell(place: Place) -> None:
+    """USE-3."""
     content = written(place, "csv")
     assert content.startswith(b"code,name,capacity,")
     found = list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))
@@ -83,6 +84,7 @@ def test_csv_tells_an_empty_text_from_a_missing_value(place: Place) -> None:
 
 
 def test_csv_for_a_spreadsheet_has_mark_semicolons_commas_and_no_formulas(place: Place) -> None:
+    """USE-3."""
     content = written(place, "csv", excel=True)
     assert content.startswith(b"\xef\xbb\xbfcode;name;")
     found = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
@@ -176,6 +178,7 @@ def test_parquet_is_equal_cell_by_cell_and_names_its_geometry(place: Place) -> N
 
 
 def test_a_spreadsheet_is_equal_cell_by_cell_and_says_what_it_is(place: Place) -> None:
+    """USE-2."""
     book = openpyxl.load_workbook(io.BytesIO(written(place, "xlsx")))
     assert book.sheetnames == ["Data", "About"]
     found = list(book["Data"].iter_rows(values_only=True))

@@ -117,6 +117,7 @@ def test_an_identifier_leads_to_the_form_that_was_asked_for(client):
 
 
 def test_the_sitemap_names_pages_with_their_dates(client):
+    """USE-5."""
     bathing_places()
     body = client.get("/sitemap.xml").content.decode()
     assert (
@@ -148,6 +149,7 @@ def test_search_engines_may_fetch_each_download_they_are_told_of_and_no_question
 
 
 def test_search_engines_get_what_they_ask_for():
+    """USE-5."""
     document = schema_org(bathing_places(), BASE)
     assert 50 <= len(document["description"]) <= 5000
     assert document["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"

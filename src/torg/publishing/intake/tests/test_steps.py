@@ -448,6 +448,7 @@ def test_a_publication_that_came_to_nothing_leads_back_to_the_draft(browser: Cli
 def test_of_a_large_file_the_first_rows_are_seen_while_the_rest_is_read(
     browser: Client, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """PUB-11: what is found in the first rows is seen at once. How soon for a large workbook, `make bench` measures."""
     monkeypatch.setattr(reading, "LARGE", 1000)
     monkeypatch.setattr(reading, "FIRST_ROWS", 100)
     seen: list[str] = []
