@@ -5,11 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from torg.catalogue.people.queries import hub
+from torg.engine.specifications import Specification, machine_form
 from torg.kit.components.words import language
 
 from . import page, queries
+from .asking import LANGUAGES
 
 LONGEST_WORDS = 80
+MACHINES = ("table-schema", "json-schema", "csvw")
+TEMPLATES = ("xlsx", "ods")
 
 
 @require_safe
@@ -32,6 +36,52 @@ def specification(request: HttpRequest, identifier: str, version: str | None = N
         "versions": known.versions(identifier),
         "lists": queries.lists_following(identifier),
         "said": page.said,
+        "example": known.beside(one, "example.csv") is not None,
+        "spoken": language() if language() in LANGUAGES else "en",
+        "languages": LANGUAGES,
         "hub": hub(),
     }
     return render(request, "validation/specification.html", shown)
+
+
+@require_safe
+def machine(request: HttpRequest, identifier: str, version: str, kind: str) -> HttpResponse:
+    """The specification as programs read it."""
+    if kind not in MACHINES:
+        raise Http404
+    return _download(_version(identifier, version), kind, "en", shown=True)
+
+
+@require_safe
+def template(request: HttpRequest, identifier: str, version: str, language: str, kind: str) -> HttpResponse:
+    """A spreadsheet to fill in, in one of the languages."""
+    if kind not in TEMPLATES or language not in LANGUAGES:
+        raise Http404
+    return _download(_version(identifier, version), kind, language)
+
+
+@require_safe
+def example(request: HttpRequest, identifier: str, version: str) -> HttpResponse:
+    known = queries.known()
+    text = known.beside(_version(identifier, version), "example.csv")
+    if text is None:
+        raise Http404
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{identifier}-{version}-example.csv"'
+    return answer
+
+
+def _version(identifier: str, version: str) -> Specification:
+    found = queries.known().get(identifier, version)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _download(one: Specification, kind: str, language: str, *, shown: bool = False) -> HttpResponse:
+    form = machine_form(one, kind, language)
+    answer = HttpResponse(form.content, content_type=form.media_type)
+    if not shown:
+        answer["Content-Disposition"] = f'attachment; filename="{form.file_name}"'
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer

@@ -52,3 +52,27 @@ def test_a_proposal_is_seen_by_its_version_and_shows_markup_as_text(client):
 def test_a_text_of_the_hub_that_broke_ends_no_page(client):
     OwnSpecification.objects.create(identifier="lamps", version="1", status="adopted", text="fields: [")
     assert client.get("/specifications").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("table-schema.json", "application/json"),
+        ("json-schema.json", "application/schema+json"),
+        ("csvw.json", "application/csvm+json"),
+        ("sv.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("pl.ods", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("example.csv", "text/csv; charset=utf-8"),
+    ],
+)
+def test_a_specification_can_be_had_as_programs_and_clerks_need_it(client, address, kind):
+    page = client.get("/specifications/bathing-places").content.decode()
+    answer = client.get(f"/specifications/bathing-places/1.0/{address}")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == kind
+    assert f"/specifications/bathing-places/1.0/{address.replace('sv.', 'en.').replace('pl.', 'en.')}" in page
+
+
+@pytest.mark.parametrize("address", ["schema.json", "xx.xlsx", "sv.pdf", "../1.0/sv.xlsx"])
+def test_other_forms_are_not_there(client, address):
+    assert client.get(f"/specifications/bathing-places/1.0/{address}").status_code == 404
