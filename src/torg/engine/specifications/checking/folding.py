@@ -3,10 +3,12 @@
 import unicodedata
 
 _SIGNS = " _-–./'’,:;()"
+_SPELLED = {ord("ß"): "ss", ord("µ"): "μ"}
+"""Letters written in two ways, which neither language folds by itself."""
 
 
 def folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.strip().casefold())
+    plain = unicodedata.normalize("NFD", text.strip().lower().translate(_SPELLED))
     return "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in _SIGNS)
 
 
