@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from torg.catalogue.people.queries import hub
 from torg.foundation import ids
 from torg.foundation.problems import Problem
@@ -111,9 +113,10 @@ class _Template:
     one_more: str
     many_more: str
 
-    def filled(self, count: int, named: str, more: int) -> str:
+    def filled(self, count: int, named: str, more: int, language: str) -> str:
         rest = (self.one_more if more == 1 else self.many_more).format(more=more) if more > 0 else ""
-        return (self.row if count == 1 else self.rows).format(count=count, named=named + rest)
+        counted = format_decimal(count, locale=language)
+        return (self.row if count == 1 else self.rows).format(count=counted, named=named + rest)
 
 
 def _counting(rows: str, more: str) -> _Template:
@@ -148,7 +151,7 @@ def summary(report: dict[str, Any], language: str = "en") -> str:
     labels = [one["label"] or one["name"] for one in report.get("columns", ())]
     if not labels or language not in _TEMPLATES:
         return ""
-    return _TEMPLATES[language].filled(report["rows"], ", ".join(labels[:NAMED]), len(labels) - NAMED)
+    return _TEMPLATES[language].filled(report["rows"], ", ".join(labels[:NAMED]), len(labels) - NAMED, language)
 
 
 def read_form(form: Any) -> dict[str, Any]:

@@ -73,8 +73,9 @@ class Found:
     doubts: tuple[Doubt, ...]
     groups: tuple[Group, ...]
     problems: int
+    emptied: int
+    """Values that do not fit their column; other problems are about the list as a whole and take nothing away."""
     news: tuple[str, ...]
-    further: tuple[str, ...]
 
     @property
     def checked(self) -> bool:
@@ -97,8 +98,8 @@ def found(draft: Draft) -> Found:
         doubts=tuple(_doubt(number, one) for number, one in enumerate(report["questions"])),
         groups=tuple(_groups(report["problems"])),
         problems=report["problem_count"],
+        emptied=report["problem_count"] - sum(1 for one in report["problems"] if not one.get("row")),
         news=tuple(one["sentence"] for one in report["notices"] if one["code"] != "publish.further"),
-        further=tuple(one["sentence"] for one in report["notices"] if one["code"] == "publish.further"),
     )
 
 
