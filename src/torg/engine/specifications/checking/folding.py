@@ -14,4 +14,7 @@ def folded(text: str) -> str:
 
 def folded_sql(x: str) -> str:
     signs = "".join(sign for sign in _SIGNS if sign not in "'")
-    return f"translate(strip_accents(lower(trim({x}))), '{signs}''', '')"
+    spelled = f"lower(trim({x}))"
+    for letter, plain in _SPELLED.items():
+        spelled = f"replace({spelled}, '{chr(letter)}', '{plain}')"
+    return f"translate(strip_accents({spelled}), '{signs}'''', '')"
