@@ -1,6 +1,6 @@
-"""`make bench`: measure, and write docs/build/benchmarks.md.
+"""`make bench`: measure all parts, and write docs/build/benchmarks.md; a run of some parts writes into the lab.
 
-.venv/bin/python -m benchmarks [--rows 1000000] [--seconds 4] [--only ingest,api,export,idle,understanding,search]
+.venv/bin/python -m benchmarks [--rows 1000000] [--seconds 4] [--only pages,first_look]
 """
 
 import argparse
@@ -11,13 +11,21 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .busy import busy
+from .checking import check
+from .first_look import first_look
 from .inprocess import OPTIONS, Native, csv_to_parquet, parquet_to_csv
 from .machine import LAB, ROOT, Load, Peak, calm, describe, download, load, median_seconds, memory_mb, patience
+from .pages import pages
+from .region import Region
 from .searching import search
 from .systems import PEERS, Datasette, Roapi, Torg
 
 SHARED = Path(os.environ.get("TORG_SHARED", ROOT.parent / "shared"))
-PARTS = ("ingest", "api", "export", "idle", "understanding", "search")
+OF_A_TABLE = ("ingest", "api", "export", "idle", "understanding")
+OF_A_HUB = ("pages", "first_look", "busy")
+PARTS = (*OF_A_TABLE, "search", *OF_A_HUB, "check")
+WORKBOOK_ROWS = 100_000
 LATIN = "delim=';', header=true, decimal_separator=',', encoding='latin-1', dateformat='%d.%m.%Y'"
 
 
@@ -57,17 +65,38 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS))
     options = parser.parse_args()
     parts, report = options.only.split(","), Report(options.rows)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if "search" in parts:
         search(report, options.seconds)
-    if parts != ["search"]:
+    if set(parts) & set(OF_A_HUB):
+        visit(report, parts, options)
+    if "check" in parts:
+        check(report, data_of(options.rows), SHARED / "standards" / "specs" / "fr")
+    if set(parts) & set(OF_A_TABLE):
         compare(report, parts, options)
     report.write(ROOT / "docs" / "build" / "benchmarks.md" if set(parts) == set(PARTS) else LAB / "benchmarks.md")
 
 
+def visit(report: Report, parts: list[str], options: argparse.Namespace) -> None:
+    """What is measured on the pages of a hub with many lists."""
+    data = data_of(options.rows) if "busy" in parts else Path()
+    region = Region()
+    try:
+        region.start()
+        if "pages" in parts:
+            pages(report, region, options.seconds)
+        if "first_look" in parts:
+            first_look(report, region, min(options.rows, WORKBOOK_ROWS))
+        if "busy" in parts:
+            busy(report, region, data, options.rows)
+    finally:
+        region.stop()
+
+
 def compare(report: Report, parts: list[str], options: argparse.Namespace) -> None:
     """What is measured on one large table."""
-    data = LAB / "data" / f"places_{options.rows}.csv"
-    make_data(data, options.rows)
+    data = data_of(options.rows)
     raw = LAB / "run" / "raw.parquet"
     raw.parent.mkdir(parents=True, exist_ok=True)
     csv_to_parquet(data, raw)
@@ -87,14 +116,16 @@ def compare(report: Report, parts: list[str], options: argparse.Namespace) -> No
         understanding(report, data)
 
 
-def make_data(data: Path, rows: int) -> None:
-    generator = SHARED / "bench" / "gen.py"
+def data_of(rows: int) -> Path:
+    """The places of the shared generator; its variants lie beside them."""
+    data, generator = LAB / "data" / f"places_{rows}.csv", SHARED / "bench" / "gen.py"
     if data.exists():
-        return
+        return data
     if not generator.exists():
         sys.exit(f"bench: the generator of the data is not at {generator}. Set TORG_SHARED to the shared folder.")
     data.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([sys.executable, str(generator), str(data.parent), f"places:{rows}"], check=True)
+    return data
 
 
 def ingest(report: Report, torg: Torg, data: Path, raw: Path) -> None:

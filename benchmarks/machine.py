@@ -26,6 +26,7 @@ function request()
   at = at % #lines + 1
   local method, path, kind, body = lines[at]:match("^([^\\t]*)\\t([^\\t]*)\\t([^\\t]*)\\t(.*)$")
   local headers = kind ~= "" and {["Content-Type"] = kind} or {}
+  for name, value in pairs(wrk.headers) do headers[name] = value end
   return wrk.format(method, path, headers, body ~= "" and body or nil)
 end
 function done(s, l)
@@ -61,7 +62,9 @@ def need(command: str) -> str:
     return found
 
 
-def load(base: str, requests: Iterable[Request], connections: int, seconds: int, pids: list[int]) -> Load:
+def load(
+    base: str, requests: Iterable[Request], connections: int, seconds: int, pids: list[int], *headers: str
+) -> Load:
     """The requests in turn from ``connections`` connections for some seconds. A wrong answer ends the run."""
     with tempfile.TemporaryDirectory() as folder:
         script, lines = Path(folder, "cycle.lua"), Path(folder, "requests.tsv")
@@ -77,6 +80,7 @@ def load(base: str, requests: Iterable[Request], connections: int, seconds: int,
             "60s",
             "-s",
             script,
+            *(word for header in headers for word in ("-H", header)),
             base,
             "--",
             lines,

@@ -16,9 +16,10 @@ def main() -> None:
         command += ["--python-version", "3.11", "--universal", "--generate-hashes", "--no-annotate", "--no-header"]
         command += ["--quiet", "--output-file", f"requirements/{name}.lock", *sys.argv[1:]]
         subprocess.run(command, cwd=ROOT, check=True)
-    bench = [sys.executable, "-m", "uv", "pip", "compile", "requirements/bench.in", "--python-version", "3.11"]
-    bench += ["--universal", "--generate-hashes", "--no-annotate", "--no-header", "--quiet"]
-    subprocess.run([*bench, "--output-file", "requirements/bench.lock", *sys.argv[1:]], cwd=ROOT, check=True)
+    for peers in ("bench", "validata"):  # two that no environment can hold together
+        bench = [sys.executable, "-m", "uv", "pip", "compile", f"requirements/{peers}.in", "--python-version", "3.11"]
+        bench += ["--universal", "--generate-hashes", "--no-annotate", "--no-header", "--quiet"]
+        subprocess.run([*bench, "--output-file", f"requirements/{peers}.lock", *sys.argv[1:]], cwd=ROOT, check=True)
     subprocess.run(["npm", "install", "--package-lock-only", "--silent", "--no-audit"], cwd=ROOT, check=True)
     _forget_addresses(ROOT / "package-lock.json")
 

@@ -28,8 +28,9 @@ def main(purpose: str) -> None:
     if purpose != "run":
         need_browser()
     if purpose == "bench":
-        make_environment(BENCH / "peers")
-        install(BENCH / "peers", ROOT / "requirements" / "bench.lock")
+        for name, lock in (("peers", "bench.lock"), ("validata", "validata.lock")):
+            make_environment(BENCH / name)
+            install(BENCH / name, ROOT / "requirements" / lock)
 
 
 def check_python() -> None:
