@@ -17,4 +17,4 @@ def folded_sql(x: str) -> str:
     spelled = f"lower(trim({x}))"
     for letter, plain in _SPELLED.items():
         spelled = f"replace({spelled}, '{chr(letter)}', '{plain}')"
-    return f"translate(strip_accents({spelled}), '{signs}'''', '')"
+    return f"translate(strip_accents({spelled}), '{signs}''', '')"
