@@ -1,6 +1,6 @@
 """From a file to a verdict, inside the walls: open, match the columns, check cells, rows and table, sum up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from .cells import check_cells
 from .matching import matched
 from .named import check_by_name
 from .outcome import FIRST, verdict
+from .places import settle_places
 from .question import Question
 from .rows import check_rows
 from .table import Column, Table
@@ -31,8 +32,9 @@ def check(question: Question) -> Verdict:
         source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
         columns = _columns(source, likeness, specification)
         table = Table(source.staging.connection, specification, columns)
+        found = settle_places(table, question.within, question.country)
         check_cells(table)
-        _lacking(table, likeness)
+        _lacking(table, [name for name in likeness.lacking if name not in found])
         check_rows(table, question.references)
         check_by_name(table)
         told = (*_recommended(table, first_row), *_told_of_columns(table, likeness))
@@ -73,8 +75,8 @@ def _columns(source: Any, likeness: Likeness, specification: Specification) -> t
     return tuple(found)
 
 
-def _lacking(table: Table, likeness: Likeness) -> None:
-    for name in likeness.lacking:
+def _lacking(table: Table, names: Sequence[str]) -> None:
+    for name in names:
         label = table.specification.field(name).label()
         table.tell_of_table("col.needed", "wait", None, field=name, label=label)
 
@@ -96,6 +98,6 @@ def _told_of_columns(table: Table, likeness: Likeness) -> Iterator[Group]:
     for match in likeness.matches:
         if match.field is None and match.heading:
             yield Group("col.extra", "done", None, match.heading, 1)
-        elif match.field is not None and match.score < SURE:
+        elif match.field is not None and match.score < SURE and match.reason.code not in ("match.exact", "match.told"):
             label = table.specification.field(match.field).label()
             yield Group("col.match", "check", match.field, match.heading, 1, facts={"label": label})

@@ -61,6 +61,7 @@ class Table:
     mended: set[int] = field(default_factory=set)
     """Places of columns with a table ``mended<place>`` (x, s): what becomes of a text, NULL where nobody knows."""
     empty: dict[int, int] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """Named checks this hub does not have."""
 
@@ -71,10 +72,20 @@ class Table:
             "CREATE TABLE problems (r BIGINT, place INTEGER, code VARCHAR, level TINYINT, value VARCHAR, fix VARCHAR, "
             "facts VARCHAR)"
         )
+        self.show({})
+
+    def show(self, moved: Mapping[int, str]) -> None:
+        """The view of all cells; ``moved`` names columns of the table ``moved`` that take the place of some."""
         cells = "".join(
-            f", {self._present(column)} AS {column.cell}, {column.raw} AS {column.written}" for column in self.columns
+            f", {self._shown(column, moved.get(column.place))} AS {column.cell}, {column.raw} AS {column.written}"
+            for column in self.columns
         )
-        self.connection.execute(f"CREATE VIEW cells AS SELECT r{cells} FROM data")
+        join = " LEFT JOIN moved ON data.r = moved.r" if moved else ""
+        self.connection.execute(f"CREATE OR REPLACE VIEW cells AS SELECT data.r AS r{cells} FROM data{join}")
+
+    def _shown(self, column: Column, side: str | None) -> str:
+        present = self._present(column)
+        return f"CASE WHEN moved.r IS NULL THEN {present} ELSE moved.{side} END" if side else present
 
     def _present(self, column: Column) -> str:
         """The cell's text, NULL where it is blank or a mark for a missing value."""
