@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -102,8 +103,14 @@ class Blocks:
         if name not in self._read:
             inside = [folder / name for folder in self.folders if _inside(folder, name)]
             path = next((one for one in inside if one.is_file()), None)
-            self._read[name] = marked(file_text(path), path.name) if path else None
+            self._read[name] = _once(path, path.stat().st_mtime_ns) if path else None
         return self._read[name]
+
+
+@lru_cache(maxsize=64)
+def _once(path: Path, changed: int) -> Node:
+    """Blocks are read for every specification that uses them, and seldom change."""
+    return marked(file_text(path), path.name)
 
 
 def _inside(folder: Path, name: str) -> bool:

@@ -58,10 +58,10 @@ class _Building:
         self.values += 1
         if self.values > MOST_VALUES:
             raise refuse("spec.values", file=self.file, line=line, limit=MOST_VALUES)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             raise refuse("spec.anchor", file=self.file, line=line)
         if isinstance(event, yaml.ScalarEvent):
-            return self._put(Scalar(event.value, line, plain=event.style is None or event.style == ""))
+            return self._put(Scalar(event.value, line, not event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             self._open(Series([], line))
         elif isinstance(event, yaml.MappingStartEvent):
