@@ -32,6 +32,11 @@ class Layers:
         return sum(one.public for one in self.tables) > 1
 
     @property
+    def counted(self) -> bool:
+        """Whether more is known than the rows of the table that is shown."""
+        return any(one.rows is not None for one in self.tables if not one.shown)
+
+    @property
     def shown(self) -> str:
         return next((one.name for one in self.tables if one.shown), "")
 

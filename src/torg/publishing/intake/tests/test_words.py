@@ -23,7 +23,7 @@ FOR_OTHERS = re.compile(
     r"|table\.unknown|version|publish\.(key|key_reused|source|no_file|exists|fault|further|kept)|publication|licence"
     r"|language|organisation|places|report|fetch|settings?|home|job|worker|schedule|check|mail|search|chart|answer\.unreadable"
     r"|storage|shelf|export|follow|person|account|invitation|sign_in|letter\.(code|invitation|follow)|demo|event|api"
-    r"|table\.none)\b"
+    r"|table\.none|spec)\b"
 )
 
 
