@@ -16,7 +16,7 @@ _IN_CELLS = 4
 _FEW = 0.2
 """A share of cells that may speak of anything."""
 
-CALLED, HEADED, SPOKEN = 1.5, 0.8, 1.0
+CALLED, HEADED, SPOKEN = 1.8, 1.0, 1.2
 """What the name of the file counts, a heading, and the cells, as against one telling column."""
 
 

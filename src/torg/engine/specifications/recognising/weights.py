@@ -39,10 +39,13 @@ class Rarity:
     def of(self, spoken: Spoken, field: Field, word: str = "") -> float:
         """0 to 1 for a heading that was taken for ``field``, perhaps because it is like ``word``."""
         keys = [key for key, cost in spoken.ways if cost > _PART] + [key_of(word)]
-        if is_ordinary(field) or any(key in self._ordinary for key in keys):
+        if is_ordinary(field) or not self._ordinary.isdisjoint(keys):
             return ORDINARY
         often = max(self._headings.get(key, 1) for key in (*keys, key_of(field.name)))
         return max(ORDINARY, self._rare(often))
+
+    def is_ordinary(self, spoken: Spoken) -> bool:
+        return any(key in self._ordinary for key, _ in spoken.ways)
 
     def of_name(self, words: tuple[str, ...]) -> float:
         return max(0.3, self._rare(self._names.get(words, 1)))

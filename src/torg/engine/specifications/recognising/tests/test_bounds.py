@@ -34,14 +34,14 @@ def test_the_order_of_columns_changes_nothing(table: dict[str, list[str]], chanc
     assert recognise(shuffled, ALL) == recognise(samples, ALL)
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.text("qwzxj", min_size=6, max_size=10), unique=True, max_size=30))
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.text("qwzxj", min_size=6, max_size=10), unique=True, max_size=16))
 def test_columns_of_their_own_lower_the_likeness_gently(own: list[str]) -> None:
     scores = [
         match(listed(BATHS | {heading: ["abc", "def"] for heading in own[:count]}), bathing()).score
         for count in range(len(own) + 1)
     ]
-    assert all(0.0 <= before - after < 0.06 for before, after in itertools.pairwise(scores))
+    assert all(0.0 <= before - after < 0.05 for before, after in itertools.pairwise(scores))
     assert scores[-1] >= PROPOSED
 
 
