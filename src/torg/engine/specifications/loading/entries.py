@@ -1,12 +1,16 @@
 """Takes values out of a mapping as what they have to be, and notes with file and line where they are not."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from ..model import Words
 from .marked import Faults, Mapped, Node, Scalar, Series, natural
 
 TRUE, FALSE = ("true", "True", "TRUE", "yes"), ("false", "False", "FALSE", "no")
+
+
+def _fix(near: Sequence[str]) -> dict[str, str]:
+    return {"fix": near[0]} if near else {}
 
 
 class Entries:
@@ -33,7 +37,7 @@ class Entries:
         for key in self.node.entries:
             if key not in keys:
                 near = get_close_matches(key, keys, 1, 0.6)
-                self.note("spec.key_near" if near else "spec.key", key, key=key, fix=near[0] if near else None)
+                self.note("spec.key_near" if near else "spec.key", key, key=key, **_fix(near))
 
     def need(self, *keys: str) -> None:
         for key in keys:
@@ -99,10 +103,13 @@ class Entries:
         written = self.text(key, default)
         if written in choices:
             return written
-        near = get_close_matches(written, choices, 1, 0.6)
-        code = "spec.choice_near" if near else "spec.choice"
-        self.note(code, key, key=key, value=written, choices=list(choices), fix=near[0] if near else None)
+        self.unfit("spec.choice", key, written, choices)
         return default
+
+    def unfit(self, code: str, key: str, written: str, choices: Collection[str]) -> None:
+        """Notes what is none of the choices, with the one that may be meant."""
+        near = get_close_matches(written, choices, 1, 0.6)
+        self.note(f"{code}_near" if near else code, key, key=key, value=written, choices=list(choices), **_fix(near))
 
     def inner(self, key: str) -> "Entries | None":
         if key not in self:

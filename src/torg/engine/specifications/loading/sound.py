@@ -10,6 +10,7 @@ from ..model import Field, Specification
 from . import patterns
 from .blocks import Placed
 from .entries import Entries
+from .named import COLUMNS, NAMES, names
 
 NUMBERS = ("integer", "number", "year")
 
@@ -29,6 +30,7 @@ def sound(specification: Specification, placed: list[Placed], entries: Entries, 
     if own:
         _named(specification, entries)
         _position_is_whole(specification, entries)
+        _checks(specification, entries)
 
 
 def _names_differ(placed: list[Placed]) -> None:
@@ -109,6 +111,18 @@ def _is_name(value: str) -> bool:
     """Fit for a folder and an address: small letters without accents, digits, hyphens and points between them."""
     allowed = value.isascii() and value == value.lower() and all(sign.isalnum() or sign in "-." for sign in value)
     return allowed and value[0].isalnum() and value[-1].isalnum() and ".." not in value and len(value) <= 80
+
+
+def _checks(specification: Specification, entries: Entries) -> None:
+    """That each check is one there is, and names columns there are."""
+    fields = {field.name for field in specification.fields}
+    for check, one in zip(specification.checks, entries.each("checks"), strict=True):
+        if check.name and check.name not in names():
+            one.unfit("spec.choice", "name", check.name, sorted(NAMES))
+        for key in COLUMNS:
+            for name in one.texts(key) if key in one else ():
+                if name not in fields:
+                    one.note("spec.field_unknown", key, key=key, value=name)
 
 
 def _position_is_whole(specification: Specification, entries: Entries) -> None:

@@ -1,10 +1,14 @@
 """Our own YAML: what it becomes, and what is said of mistakes in it."""
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from torg.engine.specifications.loading import load, parse
+from torg.engine.specifications.loading.named import names
 from torg.engine.specifications.model import Choice, Condition, Constraints, Reference
 from torg.foundation.problems import Problem, Refusal
 
@@ -104,6 +108,9 @@ MISTAKES = [
     ("code: other", "code: 01", ("spec.code_twice", 29)),
     ("unit: seats", "unit: [a, {b: c}]", ("spec.not_text", 21)),
     ("lists:", "licence: mine\nlists:", ("spec.choice", 25)),
+    ("name: compare-columns,", "name: compare-column,", ("spec.choice_near", 31)),
+    ("name: compare-columns,", "name: sudoku,", ("spec.choice", 31)),
+    ("other: kind,", "other: sort,", ("spec.field_unknown", 31)),
     ("unit: seats", "geometry: latitude", ("spec.position", 8)),
 ]
 
@@ -127,6 +134,19 @@ def test_the_sentence_names_file_line_and_what_is_meant():
     assert str(refusal.value).startswith("benches.yaml, line 4: “stauts” is not known here. Write status")
 
 
+def test_the_named_checks_are_those_there_are():
+    """Loading knows their names only, so that a page needs no DuckDB."""
+    from torg.engine.specifications.checks import CHECKS
+
+    assert names() == {name for check in CHECKS for name in (check.name, *check.also)}
+
+
+def test_loading_needs_no_engine():
+    code = "import sys; from torg.engine.specifications import library; list(library()); print('duckdb' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
+
+
 def test_a_specification_without_fields_is_told():
     assert ("spec.no_fields", 3) in faults("id: a\nversion: 1\nfields: []\n")
 
@@ -137,8 +157,6 @@ def test_a_nothing_is_told():
 
 
 def test_a_refusal_with_several_problems_survives_the_way_between_processes():
-    import pickle
-
     refusal = Refusal(Problem("spec.nothing", file="a", line=1), Problem("spec.no_fields", file="a", line=2))
     assert pickle.loads(pickle.dumps(refusal)).problems == refusal.problems
 
