@@ -14,7 +14,7 @@ EVERY = {*KEYS, *fields.FIELD, *fields.CONSTRAINTS, *fields.CHOICE, *blocks.USE,
 
 @pytest.mark.parametrize("key", sorted(EVERY))
 def test_every_key_is_explained(key: str):
-    assert re.search(rf"`{key}`|^ *(- )?{key}:|[{{ ]{key}:", PAGE, re.M)
+    assert re.search(rf"`{key}`|^ *(- )?{key}:|[{{ `]{key}:", PAGE, re.M)
 
 
 @pytest.mark.parametrize("word", [*fields.TYPES, *fields.LEVELS, *fields.ROLES, *STATUSES, *HVD])
