@@ -13,7 +13,7 @@ from torg.engine.specifications import CheckReport, page, sheet
 from torg.foundation.language import sentence
 from torg.foundation.problem_documents import problem_document
 from torg.foundation.problems import Problem, Refusal, refuse
-from torg.kit.components.words import language
+from torg.kit.components import language
 from torg.kit.permissions import from_here
 
 from .asking import LANGUAGES, MOST_MEGABYTES, Asked, checked, too_large

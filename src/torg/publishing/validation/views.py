@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from torg.catalogue.people.queries import hub
 from torg.engine.specifications import Specification, machine_form
-from torg.kit.components.words import language
+from torg.kit.components import language
 
 from . import page, queries
 from .asking import LANGUAGES
