@@ -140,8 +140,7 @@ def _judged(table: Table, column: Column, texts: str, judge: Callable[[str], Jud
 
 
 def _texts(table: Table, texts: str) -> Iterator[str]:
-    cursor = table.connection.cursor()
-    found = cursor.execute(texts)
+    found = table.connection.execute(texts)  # a cursor of its own would not see the temporary tables
     while records := found.fetchmany(CHUNK):
         yield from (text for (text,) in records)
 

@@ -43,7 +43,7 @@ def check(question: Question) -> Verdict:
 
 def _samples(source: Any) -> tuple[ColumnSample, ...]:
     """What recognising looks at, from the first rows."""
-    cells = [(heading, text_of(source, heading)) for heading in source.headings]
+    cells = [(heading, source.text(heading)) for heading in source.headings]
     counts = ", ".join(f"count(x{n}), approx_count_distinct(x{n})" for n, _ in enumerate(cells))
     texts = ", ".join(f"{text} AS x{n}" for n, (_, text) in enumerate(cells))
     staging = source.staging
@@ -59,18 +59,13 @@ def _samples(source: Any) -> tuple[ColumnSample, ...]:
     return tuple(found)
 
 
-def text_of(source: Any, heading: Any) -> str:
-    """SQL of a cell as text, also where the format knows numbers and dates."""
-    return source.raw(heading) if source.is_read(heading) else f"c{heading.index}::VARCHAR"
-
-
 def _columns(source: Any, likeness: Likeness, specification: Specification) -> tuple[Column, ...]:
     headings = {heading.index: heading for heading in source.headings}
     found = []
     for match in likeness.matches:
         if match.field is not None:
             heading = headings[match.index]
-            raw = text_of(source, heading)
+            raw = source.text(heading)
             found.append(Column(match.index, specification.field(match.field), heading.label, raw))
     return tuple(found)
 

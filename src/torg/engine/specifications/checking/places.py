@@ -13,6 +13,7 @@ import pyarrow as pa
 from torg.engine.geography import fits, latitude_first, parse_position
 
 from ..found import Level
+from .folding import folded
 from .question import Box
 from .sql import literal
 from .table import LEVELS, Column, Table
@@ -49,8 +50,19 @@ def settle_places(table: Table, within: Box | None, country: str | None) -> froz
     return frozenset({missing} if found and longitude is None and missing else ())
 
 
+NAMES = {
+    "latitude": ("latitude", "lat", "ylat", "geolat", "latwgs84"),
+    "longitude": ("longitude", "lon", "long", "lng", "xlong", "xlon", "geolong", "lonwgs84"),
+}
+"""Names of fields that tell their role in foreign schemas, which have no word for it."""
+
+
 def _of_role(table: Table, role: str) -> Column | None:
-    return next((column for column in table.columns if column.field.geometry == role), None)
+    found = next((column for column in table.columns if column.field.geometry == role), None)
+    if found is not None or any(one.geometry for one in table.specification.fields):
+        return found
+    numbers = (column for column in table.columns if column.field.type == "number")
+    return next((column for column in numbers if folded(column.field.name) in NAMES[role]), None)
 
 
 def _number(x: str) -> str:
