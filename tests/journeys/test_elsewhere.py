@@ -14,10 +14,8 @@ HEADINGS = {"found": "This is what we found", "describe": "Describe it", "look":
 
 def values(page: Page) -> object:
     """What stands on a step: fields, tables, and what the questions and alterations say."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll('main input:not([type=hidden]), main textarea, main select, main td,
-            main dd, main li, main h2')].map(e => e.value || e.textContent.trim())"""
-    )
+    kinds = "main input:not([type=hidden]), main textarea, main select, main td, main dd, main li, main h2"
+    return page.evaluate("kinds => [...document.querySelectorAll(kinds)].map(e => e.value || e.textContent)", kinds)
 
 
 def leave_on(one: Clerk, step: str) -> None:
