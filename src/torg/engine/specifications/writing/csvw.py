@@ -102,12 +102,20 @@ def _format(field: Field) -> Any:
             return field.constraints.pattern
         return "|".join(re.escape(code) for code in field.constraints.enum) or None
     if field.type == "boolean":
-        return f"{field.form.true_values[0]}|{field.form.false_values[0]}"
+        return _truth(field)
     if field.type in ("date", "time", "datetime"):
         return _date_format(field.form.format)
     if field.type in ("integer", "number") and (field.form.decimal_char, field.form.group_char) != (".", ""):
         return filled(decimalChar=field.form.decimal_char, groupChar=field.form.group_char)
     return None
+
+
+def _truth(field: Field) -> str:
+    """CSVW knows one word each; the example shows which of several people write."""
+    yes, no = field.form.true_values, field.form.false_values
+    written = field.example or ""
+    place = yes.index(written) if written in yes else no.index(written) if written in no else 0
+    return f"{yes[min(place, len(yes) - 1)]}|{no[min(place, len(no) - 1)]}"
 
 
 def _date_format(form: str) -> str | None:
