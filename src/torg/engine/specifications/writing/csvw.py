@@ -52,8 +52,9 @@ def _worded(words: Any) -> list[dict[str, str]]:
 
 
 def _name(name: str) -> str:
-    """CSVW's names go into addresses: other letters are written as there."""
-    return quote(name, safe="") if not name.startswith("_") else "x" + quote(name, safe="")
+    """CSVW's names are variables of addresses: letters, digits and _, others are written as in addresses."""
+    written = quote(name, safe="").replace("-", "%2D").replace("~", "%7E").replace(".", "%2E")
+    return f"x{written}" if written.startswith("_") else written
 
 
 def _column(field: Field) -> dict[str, Any]:

@@ -133,8 +133,10 @@ def test_csvw_is_read_back_with_its_columns_and_limits(specification: Specificat
 
 
 def test_headings_with_blanks_get_names_fit_for_addresses():
-    column = written(replace(RICH, fields=(Field("Sit ups"),)), "csvw")["tableSchema"]["columns"][0]
-    assert (column["name"], column["titles"]["und"]) == ("Sit%20ups", ["Sit ups"])
+    fields = (Field("Sit ups"), Field("e-post"), Field("_id"))
+    columns = written(replace(RICH, fields=fields), "csvw")["tableSchema"]["columns"]
+    assert [one["name"] for one in columns] == ["Sit%20ups", "e%2Dpost", "x_id"]
+    assert [one["titles"]["und"] for one in columns] == [["Sit ups"], ["e-post"], ["_id"]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
