@@ -16,7 +16,7 @@ from .layers import choose_layer
 from .pipeline import content_of, wanted_layer
 from .progress import Progress, silent
 from .prose import is_prose
-from .staging import staged
+from .staging import Staging, staged, write_out
 
 
 @contextmanager
@@ -43,4 +43,13 @@ def opened(
             raise refuse("file.empty", file=name)
         if len(source.headings) == 1 and is_prose(Choice(source, area, answered)):
             raise refuse("file.no_table", file=name)
+        _write_shapes(staging)
+        source.show()
         yield frame
+
+
+def _write_shapes(staging: Staging) -> None:
+    """Positions that the format itself knows stand as text (WKT), like those people write."""
+    shapes = staging.shapes
+    if shapes is not None and shapes.count and not shapes.stands_as_text:
+        write_out(staging.connection, f"c{staging.content.geometry}")

@@ -6,7 +6,7 @@ from torg.engine.formats import KIND_NUMBER
 
 from .headings import Heading
 from .reading import literal
-from .staging import Staging
+from .staging import AS_TEXT, Staging
 from .typed import digits, is_float, is_words
 from .window import OUTER
 
@@ -36,6 +36,13 @@ class Source:
     def raw(self, heading: Heading) -> str:
         column = f"c{heading.index}"
         return digits(column) if self.is_float(heading) else column
+
+    def text(self, heading: Heading) -> str:
+        """The cell as text, also where the format knows numbers, dates and shapes; for who has it opened."""
+        shapes = self.staging.shapes
+        if shapes is not None and shapes.count and heading.index == self.staging.content.geometry:
+            return AS_TEXT
+        return self.raw(heading) if self.is_read(heading) else f"c{heading.index}::VARCHAR"
 
     def kind(self, heading: Heading) -> str:
         if self.staging.kinds and heading.index < MADE:

@@ -75,7 +75,7 @@ def staged(
             content = content.again()
             schema, rows = _load(connection, content, progress, shapes)
         if shapes is not None and shapes.stands_as_text:
-            _write_out(connection, f"c{content.geometry}")
+            write_out(connection, f"c{content.geometry}")
         yield Staging(connection, content, schema, rows, shapes)
 
 
@@ -119,7 +119,7 @@ def _load(
     return schema, counted.rows
 
 
-def _write_out(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+def write_out(connection: duckdb.DuckDBPyConnection, column: str) -> None:
     """Adds the shapes of ``column`` as text (WKT)."""
     connection.execute(f"ALTER TABLE raw ADD COLUMN {AS_TEXT} VARCHAR")
     cursor = connection.cursor()

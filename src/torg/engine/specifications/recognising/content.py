@@ -132,7 +132,7 @@ def _placed(field: Field, seen: Seen, within: Box | None) -> Agreement:
 
 
 def _degrees(axis: str, seen: Seen, within: Box | None) -> Agreement:
-    if (seen.share_positions or 0.0) >= ENOUGH:
+    if whole_positions(seen):
         return Agreement(0.85, code="match.position")
     if not seen.numbers or len(seen.numbers) < 0.5 * len(seen.values):
         return Agreement(FLOOR)
@@ -163,4 +163,4 @@ def is_inside(axis: str, seen: Seen, within: Box) -> bool:
 
 def whole_positions(seen: Seen) -> bool:
     """Whether every cell holds latitude and longitude both, in an order that can be told."""
-    return (seen.share_positions or 0.0) >= ENOUGH and latitude_first(seen.positions) is not None
+    return seen.all_shapes or ((seen.share_positions or 0.0) >= ENOUGH and latitude_first(seen.positions) is not None)

@@ -51,7 +51,10 @@ def _taken(specification: Specification, columns: Sequence[Seen], found: Sequenc
         if one.score >= PROPOSED
     }
     names = [field.name for field in specification.fields]
-    return {order[rank]: found[order[rank]][names[field]] for rank, field in assigned(pairs).items()}
+    taken = {order[rank]: found[order[rank]][names[field]] for rank, field in assigned(pairs).items()}
+    if any(one.code == "match.position" for one in taken.values()):  # it holds the longitude, too
+        taken = {place: one for place, one in taken.items() if one.field.geometry != "longitude"}
+    return taken
 
 
 def _standing(seen: Seen) -> tuple[int, str, tuple[str, ...], int]:

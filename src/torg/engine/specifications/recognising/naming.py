@@ -27,7 +27,8 @@ KNOWN = 0.9
 
 _CODES = {"exact": "match.exact", "label": "match.label", "alias": "match.alias", "was": "match.was"}
 _LEARNED, _SHARED = 1.0, 0.97
-_TURNED, _STEMMED, _OWN_WORD, _NAMELESS = 0.96, 0.96, 0.94, 0.7
+_TURNED, _STEMMED, _OWN_WORD, _NAMELESS, _SHAPES = 0.96, 0.96, 0.94, 0.7, 0.92
+_DOUBTED, _OTHERWISE = 0.75, 0.8
 _SHORTEST_NEAR = 5
 _SIMILAR = 0.8
 _PART, _MOST_PART = 0.6, 0.78
@@ -184,9 +185,15 @@ def _weighed(index: Index, seen: Seen, found: Found, within: Box | None) -> Foun
     weighed: Found = {}
     for name, one in found.items():
         content = agreement(index, one.field, seen, within)
-        factor = max(content.factor, 0.92) if one.code == "match.learned" else content.factor
-        weighed[name] = _with(one, content, one.score * factor)
+        weighed[name] = _with(one, content, one.score * _trusted(one, content.factor))
     return weighed
+
+
+def _trusted(one: Named, factor: float) -> float:
+    """A person's word stands whatever the values; a mere alias over values of another kind is another column."""
+    if one.code == "match.learned":
+        return max(factor, 0.92)
+    return factor * _OTHERWISE if one.code == "match.alias" and factor < _DOUBTED else factor
 
 
 def _with(one: Named, content: Agreement, score: float) -> Named:
@@ -202,9 +209,9 @@ def _by_content(index: Index, seen: Seen, within: Box | None) -> Iterator[Named]
             if within is not None and is_inside(one.geometry, seen, within):
                 yield Named(one, _NAMELESS, "match.content")
             elif one.geometry == "latitude" and whole_positions(seen):
-                yield Named(one, _NAMELESS, "match.position")
-        elif one.geometry == "point" and whole_positions(seen):
-            yield Named(one, _NAMELESS, "match.content")
+                yield Named(one, _SHAPES if seen.all_shapes else _NAMELESS, "match.position")
+        elif one.geometry in ("point", "geometry") and whole_positions(seen):
+            yield Named(one, _SHAPES if seen.all_shapes else _NAMELESS, "match.content")
         elif one.name in index.telling_fields:
             content = agreement(index, one, seen, within)
             if content.telling and content is not SILENT:

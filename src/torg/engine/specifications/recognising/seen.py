@@ -18,6 +18,7 @@ LOOKED_AT = 60
 CELL = 200
 """Letters of a value that are looked at."""
 
+_SHAPE = re.compile(r"(?:MULTI)?(?:POINT|LINESTRING|POLYGON) ?(?:Z|M|ZM)? ?\(|GEOMETRYCOLLECTION ?\(", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+\u2212]?(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?")
 _MEASURE = re.compile(rf"({_NUMBER.pattern})\s*(?:[^\d\s]{{1,4}}\.?)?")
 _DATE = re.compile(
@@ -76,6 +77,11 @@ class Seen:
         if len(self.words) > 4:
             return 0.0
         return self._of([value for value in self.values if key_of(value) in TRUTHS])
+
+    @cached_property
+    def all_shapes(self) -> bool:
+        """Whether every cell is a shape as text (WKT), as geographic formats hand them on."""
+        return bool(self.values) and all(_SHAPE.match(value) for value in self.values)
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

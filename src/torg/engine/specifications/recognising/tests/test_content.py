@@ -31,7 +31,7 @@ def test_values_that_can_be_mended_leave_no_doubt(heading: str, values: list[str
         ("Djup", ["djupt", "grunt", "långgrunt"]),
         ("Senaste prov", ["god", "tjänlig"]),
         ("Hopptorn", ["3 m", "5 m", "10 m", "7 m", "1 m"]),
-        ("Vattentyp", ["B12", "C7", "Q1"]),
+        ("Kind of water", ["B12", "C7", "Q1"]),
         ("Latitude", ["Storgatan 1", "Kyrkan"]),
         ("Telefon", ["växel", "kontor"]),
     ],
@@ -41,6 +41,10 @@ def test_a_clear_heading_over_other_values_is_asked_about_not_forgotten(heading:
     assert one.field is not None
     if heading != "Telefon":
         assert PROPOSED <= one.score < SURE
+
+
+def test_an_alias_over_values_of_another_kind_is_another_column() -> None:
+    assert match(columns(Vattentyp=["B12", "C7", "Q1"]), bathing()).matches[0].field is None
 
 
 def test_a_slip_over_other_values_is_no_match() -> None:
@@ -69,6 +73,15 @@ def test_one_cell_may_hold_the_whole_position() -> None:
         listed({"Läge": ["56.91, 16.55", "57.02, 16.72"], "Namn": ["A", "B"], "Id": ["1", "2"]}), bathing()
     )
     assert of(likeness, "Läge").reason.code == "match.position"
+    assert likeness.lacking == ()
+
+
+def test_shapes_of_a_geographic_file_are_the_position() -> None:
+    shapes = {"geometry": ["POINT (16.55 56.91)", "POLYGON ((16 56, 17 56, 17 57, 16 56))"], "Namn": ["A", "B"]}
+    likeness = match(listed(shapes | {"Id": ["1", "2"], "E-koordinat": ["674032", "674100"]}), bathing())
+    assert of(likeness, "geometry").reason.code == "match.position"
+    assert of(likeness, "geometry").score >= SURE
+    assert of(likeness, "E-koordinat").field is None
     assert likeness.lacking == ()
 
 
