@@ -26,7 +26,7 @@ def check(question: Question) -> Verdict:
     """Raises Refusal where there is no table, or none that is like any of the candidates."""
     with opened(question.path, question.name, layer=question.layer, answers=question.answers) as frame:
         source = frame.source
-        samples = _samples(source)
+        samples = samples_of(source)
         specification, likeness, others = matched(question, samples)
         first_row = source.staging.content.first_row
         source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
@@ -41,7 +41,7 @@ def check(question: Question) -> Verdict:
         return replace(verdict(table, likeness, first_row, question.into, told), others=others)
 
 
-def _samples(source: Any) -> tuple[ColumnSample, ...]:
+def samples_of(source: Any) -> tuple[ColumnSample, ...]:
     """What recognising looks at, from the first rows."""
     cells = [(heading, source.text(heading)) for heading in source.headings]
     counts = ", ".join(f"count(x{n}), approx_count_distinct(x{n})" for n, _ in enumerate(cells))
