@@ -1,7 +1,7 @@
 """The schemas of the French registry run as they are; their official examples give what they should.
 
-Each file was looked at by hand: its problems, as code, row, column and value. ``frictionless`` 5.21 gives the same verdict on each
-of them, with the columns matched by name; where it differs, the table says why.
+Each file was looked at by hand: its problems, as code, row, column and value. ``frictionless`` 5.21 gives the
+same verdict on each of them, with the columns matched by name; where it differs, the table says why.
 """
 
 import json
@@ -25,8 +25,8 @@ NESTED = {"amenagements-cyclables", "infos-travaux", "itineraire-randonnee", "on
 Found = tuple[str, int | None, str | None, str | None]
 
 CONFORMING = (
-    "acceslibre-base/exemple.csv", "aire-livraison/exemple-grand-lyon.csv", "arbres-urbains/exemple-valide.csv",
-    "arbres-urbains/exemple-valide.xlsx", "comptage-mobilites-channel/exemple-valide-eco-compteur.csv",
+    "acceslibre-base/exemple.csv", "aire-livraison/exemple-grand-lyon.csv",
+    "comptage-mobilites-channel/exemple-valide-eco-compteur.csv",
     "comptage-mobilites-channel/exemple-valide.csv", "comptage-mobilites-measure/exemple-valide-eco-compteur.csv",
     "comptage-mobilites-measure/exemple-valide.csv", "comptage-mobilites-site/exemple-valide-eco-compteur.csv",
     "comptage-mobilites-site/exemple-valide.csv", "fontaine-eau/exemple-valide.csv",
@@ -44,8 +44,8 @@ MISTAKEN: dict[str, list[Found]] = {
         ("same.id", 3, "channel_id", "test-primary-key-duplicate"),
         ("text.pattern", 4, "mobility_type", "ERR001"), ("text.pattern", 5, "mobility_type", "ERR002,PEDESTRIAN"),
     ],
-    # planted: a day written the other way round, east and north exchanged. The file has id_lieu where the schema asks for id_local, and says
-    # true and false where opening hours should stand (frictionless alone does not know that check)
+    # planted: a day written the other way round, east and north exchanged. The file has id_lieu where the schema asks
+    # for id_local, and says true and false where opening hours should stand (frictionless does not know that check)
     "lieux-covoiturage/exemple-invalide.csv": [
         ("col.needed", None, None, None), ("hours.check", 2, "horaires", "true"),
         ("hours.check", 3, "horaires", "false"),
@@ -90,6 +90,18 @@ def test_an_official_example_conforms(file: str, tmp_path: Path) -> None:
     assert problems(verdict) == []
     assert verdict.conforms
     assert verdict.fine == verdict.rows
+
+
+@pytest.mark.parametrize("file", ["arbres-urbains/exemple-valide.csv", "arbres-urbains/exemple-valide.xlsx"])
+def test_trees_called_right_stand_in_the_sea(file: str, tmp_path: Path) -> None:
+    """Trees of Marseille with east and north exchanged. The schema only asks for numbers, and frictionless is
+    content; we propose to exchange them back, and no row waits for it."""
+    verdict = checked(here(FRANCE / file), schema_of(file), tmp_path)
+    found = problems(verdict)
+    assert len(found) == 8
+    assert {(code, column) for code, _, column, _ in found} == {("pos.swap", "latitude"), ("pos.swap", "longitude")}
+    assert ("pos.swap", 2, "latitude", "0.3768") in found
+    assert verdict.passes
 
 
 @pytest.mark.parametrize("file", MISTAKEN)
