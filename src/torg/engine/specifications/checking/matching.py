@@ -17,7 +17,7 @@ OTHERS = 3
 Found = tuple[Specification, Likeness, tuple[Likeness, ...]]
 
 
-def matched(question: Question, samples: Sequence[ColumnSample]) -> Found:
+def matched(question: Question, samples: Sequence[ColumnSample], sheet: str) -> Found:
     """The specification, its columns, and what else it could be. Raises Refusal ``check.unrecognised``."""
     if question.specification is not None:
         found = match(samples, question.specification, within=question.within, learned=question.learned)
@@ -26,7 +26,7 @@ def matched(question: Question, samples: Sequence[ColumnSample]) -> Found:
         samples,
         question.candidates,
         file=question.name,
-        sheet=question.layer or "",
+        sheet=sheet,
         within=question.within,
         learned=question.learned,
     )

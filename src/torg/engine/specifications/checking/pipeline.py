@@ -27,7 +27,7 @@ def check(question: Question) -> Verdict:
     with opened(question.path, question.name, layer=question.layer, answers=question.answers) as frame:
         source = frame.source
         samples = samples_of(source)
-        specification, likeness, others = matched(question, samples)
+        specification, likeness, others = matched(question, samples, source.staging.content.layer)
         first_row = source.staging.content.first_row
         source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
         columns = _columns(source, likeness, specification)
