@@ -6,26 +6,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .apart import check_apart
     from .collection import library
-    from .found import Verdict
+    from .found import ColumnSample, Verdict
     from .loading import load, parse
     from .model import Field, Specification
+    from .recognising import Learned, match
     from .saying import CheckReport, page, report_of, sheet
-    from .writing import machine_form
+    from .writing import machine_form, own_text
 
 __all__ = [
-    "CheckReport", "Field", "Specification", "Verdict", "check_apart", "library", "load", "machine_form", "page",
-    "parse", "report_of", "sheet",
+    "CheckReport", "ColumnSample", "Field", "Learned", "Specification", "Verdict", "check_apart", "library", "load",
+    "machine_form", "match", "own_text", "page", "parse", "report_of", "sheet",
 ]  # fmt: skip
 
 _PLACES = {
     "CheckReport": "saying",
+    "ColumnSample": "found",
     "Field": "model",
+    "Learned": "recognising",
     "Specification": "model",
     "Verdict": "found",
     "check_apart": "apart",
     "library": "collection",
     "load": "loading",
     "machine_form": "writing",
+    "match": "recognising",
+    "own_text": "writing",
     "page": "saying",
     "parse": "loading",
     "report_of": "saying",

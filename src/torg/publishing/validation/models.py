@@ -8,7 +8,10 @@ from torg.catalogue.people.models import Organisation, User
 
 
 class OwnSpecification(models.Model):
-    """A specification this hub added: ``text`` is the YAML file it is; one that is not a draft stays as it is."""
+    """A specification this hub added: ``text`` is the YAML file it is; one that is not a draft stays as it is.
+
+    ``trial`` is what came of trying it on the lists of members: ``{"version", "ended", "lists": [...]}``.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft"
@@ -19,6 +22,7 @@ class OwnSpecification(models.Model):
     version = models.CharField(max_length=20)
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     text = models.TextField()
+    trial = models.JSONField(null=True, blank=True)
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)

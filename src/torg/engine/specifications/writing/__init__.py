@@ -7,10 +7,11 @@ from ..model import Specification
 from .csvw import csvw
 from .json_schema import json_schema
 from .ods import ods
+from .own import own_text
 from .table_schema import table_schema
 from .xlsx import xlsx
 
-__all__ = ["KINDS", "MachineForm", "machine_form"]
+__all__ = ["KINDS", "MachineForm", "machine_form", "own_text"]
 
 
 @dataclass(frozen=True)
