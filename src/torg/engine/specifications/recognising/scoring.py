@@ -11,8 +11,8 @@ from .weights import ORDINARY, Rarity, is_ordinary
 SAID = 0.9
 """With so much evidence two thirds of the doubt are gone. The unit is one column that only this list has."""
 
-ONE_ALONE = 0.5
-"""A single telling column may be chance."""
+ONE_ALONE = 1.0
+"""A single telling column may be chance: it counts half, the second nearly whole."""
 
 MOST_ORDINARY = 0.3
 """Columns that every list has say no more than this, however many they are."""
@@ -53,7 +53,7 @@ def _evidence(columns: Sequence[Seen], taken: Taken, rarity: Rarity) -> float:
     if telling:
         factor, power = STRANGE
         telling *= telling / (telling + factor * _strange(columns, taken, rarity) ** power)
-    return max(0.0, telling - ONE_ALONE) + min(ordinary, MOST_ORDINARY)
+    return telling**2 / (telling + ONE_ALONE) + min(ordinary, MOST_ORDINARY)
 
 
 def _strange(columns: Sequence[Seen], taken: Taken, rarity: Rarity) -> int:
