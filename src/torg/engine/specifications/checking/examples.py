@@ -16,6 +16,16 @@ def example_of(pattern: str) -> str:
         return ""
 
 
+def words_of(pattern: str) -> list[str]:
+    """Runs of at least two letters that stand in the pattern as they are, on its outermost level."""
+    try:
+        parsed = _parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return []
+    signs = "".join(chr(argument) if str(operation) == "LITERAL" else " " for operation, argument in parsed)
+    return re.findall(r"[^\W\d_]{2,}", signs)
+
+
 def _made(parsed: Any) -> list[str]:
     return [_piece(str(operation), argument) for operation, argument in parsed]
 

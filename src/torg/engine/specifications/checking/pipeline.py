@@ -16,6 +16,7 @@ from .outcome import FIRST, verdict
 from .places import settle_places
 from .question import Question
 from .rows import check_rows
+from .shifts import join_shifted
 from .table import Column, Table
 
 SAMPLED = 20_000
@@ -32,6 +33,7 @@ def check(question: Question) -> Verdict:
         source.staging.connection.execute(f"CREATE TABLE place AS SELECT {first_row} AS first_row")
         columns = _columns(source, likeness, specification)
         table = Table(source.staging.connection, specification, columns)
+        join_shifted(table, _width(source), source.staging.content.width)
         found = settle_places(table, question.within, question.country)
         check_cells(table)
         _lacking(table, [name for name in likeness.lacking if name not in found])
@@ -57,6 +59,13 @@ def samples_of(source: Any) -> tuple[ColumnSample, ...]:
             ColumnSample(heading.index, label, tuple(v for (v,) in values), numbers[2 * n], numbers[2 * n + 1])
         )
     return tuple(found)
+
+
+def _width(source: Any) -> int:
+    """Columns up to the last that has a heading; a typed table has no others."""
+    content = source.staging.content
+    given = [heading.index for heading in source.headings if heading.given]
+    return max(given, default=-1) + 1 if content.columns is None else int(content.width)
 
 
 def _columns(source: Any, likeness: Likeness, specification: Specification) -> tuple[Column, ...]:

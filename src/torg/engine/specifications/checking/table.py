@@ -84,10 +84,10 @@ class Table:
         self.connection.execute(f"CREATE OR REPLACE VIEW cells AS SELECT data.r AS r{cells} FROM data{join}")
 
     def _shown(self, column: Column, side: str | None) -> str:
-        present = self._present(column)
+        present = self.present(column)
         return f"CASE WHEN moved.r IS NULL THEN {present} ELSE moved.{side} END" if side else present
 
-    def _present(self, column: Column) -> str:
+    def present(self, column: Column) -> str:
         """The cell's text, NULL where it is blank or a mark for a missing value."""
         own = column.field.missing_values
         marks = sorted({*(self.specification.missing_values if own is None else own)} - {""})

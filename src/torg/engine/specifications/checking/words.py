@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..model import Field
-from .examples import example_of
+from .examples import example_of, words_of
 from .patterns import is_linear, judge_of
 from .shape import Mend, Probe, Shape
 from .sql import Sql, literal, literals, matches, where
@@ -23,6 +23,8 @@ _NO_HOST = "(?i)(?:https?|ftp):(?:[^/].*|/[^/].*)?"
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 MOST_DIGITS = 14
 
+HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs of no width that come along when a text is copied from a page."""
 OUTER = " \t\r\n\u00a0\u202f\u2007\u200b\ufeff"
 _DAMAGED = "†„”Ž™‚"
 _WHOLE = "åäöÄÖé"
@@ -85,7 +87,7 @@ def mail(field: Field) -> Shape:
         return f"regexp_replace({t}, '(?i)^(mailto:|e-?post:|e-?mail:) *', '')"
 
     def gaps(t: str) -> str:
-        return f"regexp_replace({bare(t)}, '\\s*@\\s*', '@')"
+        return f"regexp_replace(regexp_replace({bare(t)}, '[{HIDDEN}]', '', 'g'), '\\s*@\\s*', '@')"
 
     return Shape(
         "mail.check", lambda x: matches(x, _MAIL), mends=lambda _: (Mend("mail.form", bare), Mend("mail.form", gaps))
@@ -123,6 +125,7 @@ def patterned(field: Field) -> Shape:
         lambda x: matches(x, pattern),
         mends=lambda _: (
             Mend("code.pad", partial(_padded, pattern)),
+            Mend("code.form", lambda t: _in_case(pattern, t)),
             Mend("code.form", lambda t: f"upper({t})"),
             Mend("code.form", lambda t: f"lower({t})"),
             Mend("code.form", lambda t: where(t, r"[\w .-]+", f"regexp_replace({t}, '[ .-]', '', 'g')")),
@@ -131,6 +134,13 @@ def patterned(field: Field) -> Shape:
         ),
         facts=example,
     )
+
+
+def _in_case(pattern: str, t: str) -> str:
+    """Words the pattern itself spells, in its letters: ``_utegym_`` becomes ``_Utegym_``."""
+    for word in words_of(pattern):
+        t = f"regexp_replace({t}, {literal('(?i)' + word)}, {literal(word)}, 'g')"
+    return t
 
 
 def _padded(pattern: str, t: str) -> str:
