@@ -15,6 +15,7 @@ from torg.kit.jobs.actions import announce
 from .arms import cleaned
 from .events import By, note
 from .facts import checked, one_line
+from .leaving import close_account
 from .members import accept, change_role, invite, remove, take_back
 from .models import Arms, Hub, Organisation, Token, User
 from .queries import digest, hub, organisation, user
@@ -22,6 +23,7 @@ from .queries import digest, hub, organisation, user
 __all__ = [
     "accept",
     "change_role",
+    "close_account",
     "create_admin",
     "create_organisation",
     "create_token",

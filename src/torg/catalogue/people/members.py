@@ -91,7 +91,7 @@ def change_role(*, by: By, membership: Membership, role: str) -> None:
     if role not in Role.values:
         raise refuse("member.role", value=role, choices=Role.values)
     if role != Role.ADMINISTRATOR:
-        _keep_an_administrator(membership)
+        keep_an_administrator(membership)
     membership.role = role
     membership.save(update_fields=["role"])
     note(by=by, what=f"member.now_{role}", organisation=membership.organisation, about=membership.user.called)
@@ -100,12 +100,12 @@ def change_role(*, by: By, membership: Membership, role: str) -> None:
 @transaction.atomic
 def remove(*, by: By, membership: Membership) -> None:
     """The account stays: it may belong elsewhere, and what it did stays told."""
-    _keep_an_administrator(membership)
+    keep_an_administrator(membership)
     note(by=by, what="member.removed", organisation=membership.organisation, about=membership.user.called)
     membership.delete()
 
 
-def _keep_an_administrator(leaving: Membership) -> None:
+def keep_an_administrator(leaving: Membership) -> None:
     """Both of two that leave at the same time would see the other still there, so the organisation is locked first."""
     Organisation.objects.select_for_update().get(pk=leaving.organisation_id)
     others = Membership.objects.filter(organisation=leaving.organisation, role=Role.ADMINISTRATOR, user__is_active=True)

@@ -1,13 +1,13 @@
 """The start page of a signed-in person, and their own account."""
 
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from torg.foundation.problems import Problem
+from torg.foundation.problems import Problem, Refusal
 from torg.kit.components import safe_colour
 from torg.kit.permissions import signed_in
 
@@ -46,9 +46,11 @@ def _shown(one: Organisation, person: User) -> dict[str, object]:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Name and password. Whoever changes a password says the old one, if there is one."""
+    """Name and password, and the end. Whoever changes a password says the old one, if there is one."""
     if request.method != "POST":
         return _account(request)
+    if "close" in request.POST:
+        return _close(request)
     if "name" in request.POST:
         actions.name_account(by=request.user, name=request.POST["name"])
         return redirect("/account?saved=name")
@@ -58,6 +60,18 @@ def account(request: HttpRequest) -> HttpResponse:
     actions.set_password(by=request.user, password=request.POST["password"])
     update_session_auth_hash(request, request.user)  # others that were signed in with the old one are not any more
     return redirect("/account?saved=password")
+
+
+def _close(request: HttpRequest) -> HttpResponse:
+    """Ticked and pressed: one slip ends no account."""
+    if "sure" not in request.POST:
+        return _account(request, staying=Problem("account.sure").sentence())
+    try:
+        actions.close_account(by=request.user)
+    except Refusal as refusal:
+        return _account(request, staying=refusal.problem.sentence())
+    logout(request)
+    return redirect("/")
 
 
 def _wrong_password(request: HttpRequest) -> str:
@@ -82,6 +96,7 @@ def _wrong_password(request: HttpRequest) -> str:
 MEANT = {"password_too_short": "10"}
 
 
-def _account(request: HttpRequest, problem: str = "") -> HttpResponse:
-    context = {"hub": queries.hub(), "problem": problem, "saved": request.GET.get("saved", "")}
-    return render(request, "people/account.html", context, status=422 if problem else 200)
+def _account(request: HttpRequest, problem: str = "", staying: str = "") -> HttpResponse:
+    saved = request.GET.get("saved", "")
+    context = {"hub": queries.hub(), "problem": problem, "staying": staying, "saved": saved}
+    return render(request, "people/account.html", context, status=422 if problem or staying else 200)
