@@ -10,7 +10,7 @@ from .template import Column, Line, Template, template
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 LAST_ROW = 5_000
-"""So many rows get their drop-downs: OpenDocument keeps them cell by cell."""
+"""So many rows get their drop-downs: OpenDocument keeps them cell by cell. LibreOffice 7 takes the first thousand."""
 _FIRST_DAY, _LAST_DAY = 2, 109_574
 """1900 to 2199, as spreadsheets count days."""
 _ALWAYS = (2000, 1, 1, 0, 0, 0)
@@ -22,6 +22,7 @@ _SPACES = " ".join(
     )
 )  # fmt: skip
 _FORMULAS = 'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+_NOTE = ' svg:width="9cm" svg:height="5cm" svg:x="1cm" svg:y="1cm"'
 _STYLES = """
 <number:date-style style:name="day"><number:year number:style="long"/><number:text>-</number:text>
 <number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style>
@@ -106,7 +107,7 @@ def _text(words: str) -> str:
 
 
 def _cell(words: str, style: str, note: str = "") -> str:
-    noted = f"<office:annotation>{_text(note)}</office:annotation>" if note else ""
+    noted = f"<office:annotation{_NOTE}>{_text(note)}</office:annotation>" if note else ""
     shown = _text(words) if words else ""
     kind = ' office:value-type="string"' if words else ""
     return f'<table:table-cell table:style-name="{style}"{kind}>{noted}{shown}</table:table-cell>'
@@ -228,16 +229,18 @@ def _settings(filled: Template) -> str:
         return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
 
     frozen = "".join((
-        item("VerticalSplitMode", "short", 2), item("VerticalSplitPosition", "int", 1),
-        item("PositionBottom", "int", 1), item("ActiveSplitRange", "short", 2),
+        item("HorizontalSplitMode", "short", 0), item("VerticalSplitMode", "short", 2),
+        item("HorizontalSplitPosition", "int", 0), item("VerticalSplitPosition", "int", 1),
+        item("ActiveSplitRange", "short", 2), item("PositionTop", "int", 0), item("PositionBottom", "int", 1),
     ))  # fmt: skip
     tables = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(name)}>{frozen}</config:config-item-map-entry>"
         for name in (filled.sheet, filled.example)
     )
-    active = item("ActiveTable", "string", escape(filled.sheet))
+    active = item("ViewId", "string", "view1") + item("ActiveTable", "string", escape(filled.sheet))
     return (
-        f'<office:document-settings {_SPACES} office:version="1.3"><office:settings>'
+        f'<office:document-settings {_SPACES} xmlns:ooo="http://openoffice.org/2004/office" office:version="1.3">'
+        "<office:settings>"
         '<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">'
         f'<config:config-item-map-entry>{active}<config:config-item-map-named config:name="Tables">{tables}'
         "</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed>"
