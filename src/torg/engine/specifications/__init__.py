@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .apart import check_apart
     from .collection import library
-    from .found import ColumnSample, Verdict
+    from .found import ColumnSample, Likeness, Verdict
+    from .handing_back import plain_verdict, read_verdict
     from .loading import load, parse
     from .model import Field, Specification
-    from .recognising import Learned, match
+    from .recognising import Learned, match, recognise
     from .saying import CheckReport, page, report_of, sheet
     from .writing import machine_form, own_text
 
 __all__ = [
-    "CheckReport", "ColumnSample", "Field", "Learned", "Specification", "Verdict", "check_apart", "library", "load",
-    "machine_form", "match", "own_text", "page", "parse", "report_of", "sheet",
+    "CheckReport", "ColumnSample", "Field", "Learned", "Likeness", "Specification", "Verdict", "check_apart", "library",
+    "load", "machine_form", "match", "own_text", "page", "parse", "plain_verdict", "read_verdict", "recognise",
+    "report_of", "sheet",
 ]  # fmt: skip
 
 _PLACES = {
@@ -23,6 +25,7 @@ _PLACES = {
     "ColumnSample": "found",
     "Field": "model",
     "Learned": "recognising",
+    "Likeness": "found",
     "Specification": "model",
     "Verdict": "found",
     "check_apart": "apart",
@@ -33,6 +36,9 @@ _PLACES = {
     "own_text": "writing",
     "page": "saying",
     "parse": "loading",
+    "plain_verdict": "handing_back",
+    "read_verdict": "handing_back",
+    "recognise": "recognising",
     "report_of": "saying",
     "sheet": "saying",
 }

@@ -6,10 +6,17 @@ from django.db.models import Count
 
 from torg.catalogue.datasets.models import Dataset
 
+from torg.engine.specifications import Specification
+
+from .holding import NO_RULES, SURE, Place, Rules, kept_as_text, likeness, plain, verdict_of
 from .knowing import Known, known
+from .learning import learned
 from .models import Check, Followed
 
-__all__ = ["Known", "check_of", "followed_by", "followers", "known", "lists_following"]
+__all__ = [
+    "NO_RULES", "SURE", "Known", "Place", "Rules", "check_of", "followed_by", "followers", "kept_as_text", "known",
+    "learned", "likeness", "lists_following", "newer_version", "plain", "rules_of", "verdict_of",
+]  # fmt: skip
 
 
 def followers() -> dict[str, int]:
@@ -30,3 +37,19 @@ def followed_by(dataset: Dataset) -> Followed | None:
 def check_of(version_key: int) -> Check | None:
     """The check of a published version (the key of its row)."""
     return Check.objects.filter(version=version_key).first()
+
+
+def rules_of(dataset: Dataset | None) -> Rules:
+    """What the list follows, as somebody has said; no rules where it follows none."""
+    row = followed_by(dataset) if dataset is not None else None
+    return Rules(row.specification, row.version, row.columns, said="yes") if row else NO_RULES
+
+
+def newer_version(rules: Rules) -> Specification | None:
+    """A version of the rules that was adopted since; lists take it up when somebody says so."""
+    newest = known().get(rules.specification) if rules.named else None
+    held = rules.whole()
+    if newest is None or held is None or newest.status != "adopted":
+        return None
+    order = [one.version for one in known().versions(newest.id)]
+    return newest if order.index(newest.version) < order.index(held.version) else None
