@@ -19,11 +19,15 @@ class Handwritten:
             f"CREATE TABLE places AS SELECT row_number() OVER () AS r, {PLACES} FROM read_csv('{data}', header=true, all_varchar=true)"
         )
 
-    def check(self) -> int:
-        """Every problem goes into a table with its row and value; how many there are."""
+    def check(self, also: bool = False) -> int:
+        """Every problem goes into a table with its row and value; how many there are.
+
+        ``also`` looks for what Torg looks for in every text without being told: blanks around, letters read wrongly.
+        """
+        conditions = [*self._conditions(), *(_unasked() if also else [])]
         parts = [
             f"SELECT r, '{field}' AS field, '{code}' AS code, {field} AS value FROM places WHERE {condition}"
-            for field, code, condition in self._conditions()
+            for field, code, condition in conditions
         ]
         self.engine.execute("CREATE OR REPLACE TABLE problems AS " + " UNION ALL ".join([*parts, UNIQUE]))
         return int(self.engine.execute("SELECT count(*) FROM problems").fetchall()[0][0])
@@ -53,3 +57,12 @@ class Handwritten:
 
     def _constraints(self, name: str) -> dict:
         return next(field["constraints"] for field in self.schema["fields"] if field["name"] == name)
+
+
+def _unasked() -> list[tuple[str, str, str]]:
+    texts = ("name", "address", "description")
+    letters = "regexp_matches({}, '\\p{{L}}[†„”Ž™‚]\\p{{L}}')"
+    blanks = "{0} <> trim({0}, ' \t\r\n\u00a0\u202f\u2007\u200b\ufeff')"
+    return [
+        (name, code, words.format(name)) for name in texts for code, words in (("blanks", blanks), ("letters", letters))
+    ]
