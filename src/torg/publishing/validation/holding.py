@@ -9,7 +9,6 @@ from typing import Any
 from torg.catalogue.people.models import Organisation
 from torg.engine.specifications import (
     ColumnSample,
-    Learned,
     Likeness,
     Specification,
     Verdict,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db.models import Count
 
 from torg.catalogue.datasets.models import Dataset
-
 from torg.engine.specifications import Specification
 
 from .holding import NO_RULES, SURE, Place, Rules, kept_as_text, likeness, plain, verdict_of
