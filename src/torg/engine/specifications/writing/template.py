@@ -1,7 +1,7 @@
 """The spreadsheet to fill in, as values: headings, notes, words to choose from, an example, how to fill it in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from torg.foundation.language import sentence
@@ -55,8 +55,8 @@ class Template:
 
 
 def template(specification: Specification, language: str) -> Template:
-    headings = _headings(specification, language)
-    columns = tuple(_column(field, headings, language) for field in specification.fields)
+    speech = Speech(language, _headings(specification, language), specification)
+    columns = tuple(_column(field, speech) for field in specification.fields)
     taken = {_say(f"template.{name}", language).casefold() for name in ("readme", "example", "words")}
     return Template(
         sheet=_sheet_name(specification.label(language), taken, _say("template.sheet", language)),
@@ -89,12 +89,27 @@ def _sheet_name(label: str, taken: set[str], otherwise: str) -> str:
     return otherwise if not name or name.casefold() in taken else name
 
 
-def _column(field: Field, headings: dict[str, str], language: str) -> Column:
+@dataclass(frozen=True)
+class Speech:
+    """The language of a spreadsheet, and what its columns are called there."""
+
+    language: str
+    headings: Mapping[str, str]
+    specification: Specification
+
+    def shown(self, name: str, code: str) -> str:
+        """A code of a field as its drop-down has it."""
+        field = next((one for one in self.specification.fields if one.name == name), None)
+        return _shown(field, code, self.language) if field else code
+
+
+def _column(field: Field, speech: Speech) -> Column:
+    language = speech.language
     words = _words(field, language)
     limits = field.constraints
     return Column(
-        heading=headings[field.name],
-        note="\n".join(_note(field, words, headings, language)),
+        heading=speech.headings[field.name],
+        note="\n".join(_note(field, words, speech)),
         needed=field.level == "required",
         kind=_kind(field),
         words=words,
@@ -102,7 +117,7 @@ def _column(field: Field, headings: dict[str, str], language: str) -> Column:
         least=_limit(limits.minimum),
         most=_limit(limits.maximum),
         stop=_stop(field, words, language),
-        example=_example(field, language),
+        example=_shown(field, field.example or "", language),
     )
 
 
@@ -123,37 +138,38 @@ def _words(field: Field, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels))
 
 
-def _example(field: Field, language: str) -> str:
-    written = field.example or ""
+def _shown(field: Field, written: str, language: str) -> str:
     if field.type == "boolean" and written:
         return _say("template.yes" if written in field.form.true_values else "template.no", language)
     choice = next((one for one in field.choices if one.code == written), None)
     return (said(choice.labels, language) or written) if choice and field.type not in ("array", "object") else written
 
 
-def _note(field: Field, words: tuple[str, ...], headings: dict[str, str], language: str) -> Iterator[str]:
+def _note(field: Field, words: tuple[str, ...], speech: Speech) -> Iterator[str]:
+    language = speech.language
     if description := said(field.descriptions, language):
         yield description
-    yield from _needed(field, headings, language)
+    yield from _needed(field, speech)
     yield from _written(field, language)
     if words and field.type != "boolean":
         yield _choices(field, words, language)
-    if example := _example(field, language):
+    if example := _shown(field, field.example or "", language):
         yield _say("template.example_of", language, value=example)
 
 
-def _needed(field: Field, headings: dict[str, str], language: str) -> Iterator[str]:
+def _needed(field: Field, speech: Speech) -> Iterator[str]:
     if field.level != "conditional" or not field.when:
-        yield _say(f"template.{'optional' if field.level == 'conditional' else field.level}", language)
+        yield _say(f"template.{'optional' if field.level == 'conditional' else field.level}", speech.language)
     for condition in field.when:
-        yield _condition(condition, headings, language)
+        yield _condition(condition, speech)
 
 
-def _condition(condition: Condition, headings: dict[str, str], language: str) -> str:
-    column = headings.get(condition.field, condition.field)
+def _condition(condition: Condition, speech: Speech) -> str:
+    column = speech.headings.get(condition.field, condition.field)
     if condition.equals:
-        return _say("template.conditional_words", language, column=column, choices=list(condition.equals))
-    return _say("template.conditional", language, column=column)
+        shown = [speech.shown(condition.field, code) for code in condition.equals]
+        return _say("template.conditional_words", speech.language, column=column, choices=shown)
+    return _say("template.conditional", speech.language, column=column)
 
 
 def _written(field: Field, language: str) -> Iterator[str]:

@@ -8,9 +8,11 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from ..model import Specification
-from .template import Column, Template, template
+from .template import Column, Line, Template, template
 
 LAST_ROW = 1_048_575
+A4 = 9
+WIDE = 80
 _ALWAYS = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same file for the same specification: no time of writing in it."""
 _FIRST_DAY, _LAST_DAY = date(1900, 3, 1), date(2199, 12, 31)
@@ -71,15 +73,25 @@ class _Book:
         _write_value(sheet, 1, index, column, grey)
 
     def _readme(self, sheet: Any) -> None:
-        title = self.book.add_format({"bold": True, "font_size": 14})
+        title = self.book.add_format({"bold": True, "font_size": 14, "valign": "bottom"})
         left = self.book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         right = self.book.add_format({"valign": "top", "text_wrap": True})
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, WIDE)
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
         for row, line in enumerate(self.filled.lines):
+            sheet.set_row(row, _height(line))
             sheet.write_string(row, 0, line.left, title if line.title else left)
             if line.right:
                 sheet.write_string(row, 1, line.right, right)
+
+
+def _height(line: Line) -> float:
+    """Programs do not all find it by themselves."""
+    if line.title:
+        return 30
+    return 6 + 15 * sum(1 + len(part) // WIDE for part in line.right.split("\n"))
 
 
 def _width(column: Column) -> int:

@@ -14,7 +14,7 @@ from odf.namespaces import TABLENS
 from torg.engine.specifications import Specification, library, machine_form
 from torg.engine.specifications.checking.pipeline import check
 from torg.engine.specifications.checking.question import Question
-from torg.engine.specifications.model import Choice, Constraints, Field
+from torg.engine.specifications.model import Choice, Condition, Constraints, Field
 from torg.engine.specifications.recognising import SURE
 from torg.engine.specifications.writing.template import template
 from torg.foundation.language import sentence
@@ -190,6 +190,17 @@ def test_ods_drop_downs_point_at_words_that_are_there():
     data = document.spreadsheet.getElementsByType(table.Table)[0]
     used = {cell.getAttribute("contentvalidationname") for cell in data.getElementsByType(table.TableCell)} - {None}
     assert used == named
+
+
+def test_a_note_says_when_a_column_is_needed_in_words_of_the_drop_down():
+    kinds = (Choice("other", {"en": "something else"}), Choice("hut", {"en": "hut"}))
+    fields = (
+        Field("kind", labels={"en": "Kind"}, choices=kinds),
+        Field("fee", "boolean", labels={"en": "Costs money"}),
+        Field("note", level="conditional", when=(Condition("kind", ("other",)), Condition("fee", ("true",)))),
+    )
+    noted = template(Specification("x", "1", fields), "en").columns[2].note
+    assert noted == "Needed where “Kind” is something else.\nNeeded where “Costs money” is yes."
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
