@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from .index import Index
 from .seen import Seen
-from .spoken import STEMMED, stemmed, telling_words, words_of
+from .spoken import ENDING, STEMMED, stemmed, telling_words, words_of
 from .weights import Rarity
 
 _LONG = 6
@@ -64,7 +64,10 @@ def is_in(part: str, word: str) -> bool:
 
 
 def _is_bent(part: str, word: str) -> bool:
-    return any(stemmed((part,), code) == stemmed((word,), code) for code in STEMMED)
+    """Not *stations* and *stationnement*, which have one stem."""
+    return abs(len(part) - len(word)) <= ENDING and any(
+        stemmed((part,), code) == stemmed((word,), code) for code in STEMMED
+    )
 
 
 def _in_cells(name: tuple[str, ...], names: Names) -> float:

@@ -14,7 +14,7 @@ from .content import SILENT, Agreement, Box, agreement, is_inside, whole_positio
 from .index import Entry, Index
 from .learned import Learned
 from .seen import Seen
-from .spoken import STEMMED, sorted_key, stemmed
+from .spoken import ENDING, STEMMED, sorted_key, stemmed, telling_words
 
 PROPOSED = 0.6
 """From here on a match is shown to a person, below it is none."""
@@ -110,8 +110,11 @@ def _otherwise(index: Index, seen: Seen) -> Iterator[tuple[Entry, float]]:
         yield from ((entry, _TURNED) for entry in index.turned.get(sorted_key(words), ()))
     if not words:
         return
+    long = sum(map(len, words))
     for language in STEMMED:
-        yield from ((entry, _STEMMED) for entry in index.stems.get((language, stemmed(words, language)), ()))
+        for entry in index.stems.get((language, stemmed(words, language)), ()):
+            if abs(len("".join(telling_words(entry.text))) - long) <= ENDING:
+                yield entry, _STEMMED
     rest = _without_own(index, words)
     if rest:
         yield from ((entry, _OWN_WORD) for entry in index.keys.get(rest, ()))

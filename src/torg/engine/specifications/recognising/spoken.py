@@ -13,6 +13,9 @@ LONGEST = 120
 STEMMED = {"sv": "swedish", "da": "danish", "de": "german", "fr": "french", "en": "english"}
 """Polish has no stemmer; near words do for it."""
 
+ENDING = 3
+"""Letters by which two forms of a word may differ in length."""
+
 _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _WORD = re.compile(r"[a-z0-9]+")
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")

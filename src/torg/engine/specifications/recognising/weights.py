@@ -15,6 +15,9 @@ Word = TypeVar("Word")
 ORDINARY = 0.12
 """What a column says that every list may have."""
 
+SPECIAL_WORD = 0.5
+"""What a rare word for an ordinary field says: *etat_pdc* is a status, but only of a charging point."""
+
 _PART = 0.95
 """Ways to say a heading that are only a part of it cost more."""
 
@@ -39,10 +42,12 @@ class Rarity:
     def of(self, spoken: Spoken, field: Field, word: str = "") -> float:
         """0 to 1 for a heading that was taken for ``field``, perhaps because it is like ``word``."""
         keys = [key for key, cost in spoken.ways if cost > _PART] + [key_of(word)]
-        if is_ordinary(field) or not self._ordinary.isdisjoint(keys):
+        if field.block is not None or field.geometry is not None or not self._ordinary.isdisjoint(keys):
             return ORDINARY
-        often = max(self._headings.get(key, 1) for key in (*keys, key_of(field.name)))
-        return max(ORDINARY, self._rare(often))
+        often = max(self._headings.get(key, 1) for key in keys)
+        if is_ordinary(field):
+            return max(ORDINARY, SPECIAL_WORD * self._rare(often))
+        return max(ORDINARY, self._rare(max(often, self._headings.get(key_of(field.name), 1))))
 
     def is_ordinary(self, spoken: Spoken) -> bool:
         return any(key in self._ordinary for key, _ in spoken.ways)

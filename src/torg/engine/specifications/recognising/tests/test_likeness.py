@@ -67,3 +67,9 @@ def test_a_file_without_columns_or_a_hub_without_specifications_is_nothing() -> 
     assert recognise([], ALL)[0].score == 0.0
     assert recognise(listed(BATHS), []) == ()
     assert recognise([], ALL)[0].reason.code == "like.nothing"
+
+
+def test_a_word_with_the_same_stem_is_not_the_same_word() -> None:
+    parking = bathing(labels={"fr": "Stationnement"}, file_words={})
+    assert recognise(listed(PLACES), [parking], file="stations.csv")[0].reason.code == "like.columns"
+    assert recognise(listed(PLACES), [parking], file="stationnements.csv")[0].reason.code == "like.name"
