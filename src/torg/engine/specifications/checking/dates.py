@@ -82,8 +82,8 @@ EXAMPLES = {"date": "2026-06-15", "datetime": "2026-06-15T09:30:00", "time": "09
 def _form(field: Field) -> str:
     """A form without any % or with letters nobody knows is meant for people, and read as ISO."""
     form = field.form.format.removeprefix("fmt:")
-    letters = re.findall("%(.)", form)
-    if form != "any" and (not letters or set(letters) - _KNOWN):
+    letters = re.findall("%(.?)", form)
+    if form != "any" and (not letters or "" in letters or set(letters) - _KNOWN):
         return "default"
     return form
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Field
+from ..model import Choice, Field
 from .folding import folded, folded_sql
 from .sql import literal, plain_facts
 from .table import LEVELS, Column, Table
@@ -33,17 +33,15 @@ def spellings(field: Field) -> dict[str, str]:
     for code in field.constraints.enum or tuple(choice.code for choice in field.choices):
         found.setdefault(folded(code), set()).add(code)
     for choice in field.choices:
-        for word in _words(field, choice.code):
+        for word in _words(choice):
             found.setdefault(folded(word), set()).add(choice.code)
     return {word: min(codes) for word, codes in found.items() if word and len(codes) == 1}
 
 
-def _words(field: Field, code: str) -> Iterator[str]:
-    for choice in field.choices:
-        if choice.code == code:
-            yield from choice.labels.values()
-            for words in choice.aliases.values():
-                yield from words
+def _words(choice: Choice) -> Iterator[str]:
+    yield from choice.labels.values()
+    for words in choice.aliases.values():
+        yield from words
 
 
 @dataclass(frozen=True)
