@@ -76,7 +76,7 @@ def _content(filled: Template) -> str:
     wide = "".join(
         f'<style:style style:name="{name}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width}cm"/></style:style>'
-        for name, width in (("readme1", 6), ("readme2", 18))
+        for name, width in (("readme1", 4.6), ("readme2", 12.2))
     )
     rules = "".join(_rule(column, index, filled) for index, column in enumerate(filled.columns))
     sheets = "".join((_data(filled), _readme(filled), _example(filled), _words(filled)))
