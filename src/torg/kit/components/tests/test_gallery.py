@@ -31,11 +31,12 @@ def test_the_gallery_shows_every_component() -> None:
 
 
 def test_templates_carry_no_inline_style_and_no_inline_script() -> None:
-    """The one style is in the code that a page shows for others to copy."""
+    """The one style is in the code that a page shows for others to copy. What engine writes is a file to send."""
     source = Path(torg.__file__).parent
     faults = [
         f"{path.name}: {found}"
         for path in source.rglob("*.html")
+        if source / "engine" not in path.parents
         for found in re.findall(r'<script(?![^>]* src=)|<style| style=(?!"border:0")| on\w+="', path.read_text())
     ]
     assert faults == []
