@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +17,12 @@ from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.vocabularies import licence_code, vocabulary
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
+from torg.publishing.validation.queries import Rules, verdict_of
 
 from . import drafting
 from .describing import described
 from .models import Draft, Publication
+from .ruled import check_whole, rules_named, with_texts
 from .sources import BeingKept, HandedFile, Kept, Source, WebAddress, forget, keep, last_part
 from .telling import told
 from .tidying import reconcile_shelf, sweep
@@ -50,7 +52,8 @@ class Wishes:
     """What may be said besides the file. ``layer`` is the sheet to take; ``dataset`` the slug to publish to.
 
     ``answers`` are a person's answers to the reading. ``new`` refuses a slug that a dataset has already;
-    ``described`` renews what is said about the dataset also where there is one.
+    ``described`` renews what is said about the dataset also where there is one. ``spec`` names the rules to hold the
+    list against (``id`` or ``id/version``, ``none``); ``rules`` is what a person decided about them in a draft.
     """
 
     dataset: str = ""
@@ -65,6 +68,8 @@ class Wishes:
     keywords: tuple[str, ...] = ()
     new: bool = False
     described: bool = False
+    spec: str = ""
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
     def said(self) -> dict[str, Any]:
         """The words, and of the rest what somebody said: what a repeated request is compared by."""
@@ -92,6 +97,7 @@ def publish(
         _check_lengths(title, idempotency_key)
         if wishes.language and wishes.language not in vocabulary("languages"):
             raise refuse("language.unknown", value=wishes.language, choices=list(vocabulary("languages")))
+        wishes = replace(wishes, rules=rules_named(wishes.spec).as_json()) if wishes.spec else wishes
         kept = _kept(source, identifier)
         publication = _hand_in(by, organisation, title, source, kept, wishes, idempotency_key, identifier, draft)
     except BaseException:
@@ -157,6 +163,7 @@ def _hand_in(
             "description": wishes.description.replace("\0", ""),
             "language": wishes.language,
             "answers": dict(wishes.answers),
+            "rules": dict(wishes.rules),
             "described": wishes.described,
             "again": target is not None and target.state != Dataset.State.PUBLIC,
             "facts": {
@@ -185,7 +192,8 @@ def _hand_in(
 def publish_draft(*, by: User, draft: Draft, version: int) -> Publication:
     """Publish what people decided and described in a draft. Raises Refusal, or Overtaken where a page was older."""
     drafting.check(draft, version)
-    facts = described(draft)
+    facts, rules = described(draft), Rules.from_json(draft.followed)
+    check_whole(rules, verdict_of(draft.verdict))
     original = HandedFile(home().originals / draft.original, draft.source_name, ours=True)
     return publish(
         by=by.email,
@@ -197,7 +205,8 @@ def publish_draft(*, by: User, draft: Draft, version: int) -> Publication:
             licence=facts.licence,
             description=facts.summary,
             language=facts.language,
-            answers=draft.answers,
+            answers=with_texts(draft.answers, rules.kept),
+            rules=rules.as_json() if rules.said else {"said": "none"},
             frequency=facts.frequency,
             contact=facts.contact,
             themes=(facts.theme,) if facts.theme else (),

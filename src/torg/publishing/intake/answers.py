@@ -22,6 +22,7 @@ _STATUS = {
     "upload.offset": 409,
     "upload.unknown": 404,
     "disk.full": 507,
+    "publish.whole": 422,
     "publish.key_reused": 422,
 }
 

@@ -31,6 +31,9 @@ FAULT, REFUSED, CONFLICT, UNREACHABLE = 1, 3, 4, 5
     help="The sheet or layer to take, if not the obvious one.",
 )
 @click.option(
+    "--spec", default="", metavar="ID", help="Rules to check the list against, such as bathing-places; none for none."
+)
+@click.option(
     "--licence", default="", metavar="CODE", help="Such as CC0-1.0 or CC-BY-4.0. [default: the organisation's]"
 )
 @click.option("--description", default="", help="One or two sentences about the dataset.")
@@ -67,7 +70,7 @@ def command_publish(
     try:
         if address:
             shown = remote.publish(
-                address, token, source, {"organisation": organisation, **said, **_written(told)}, bar.show
+                address, token, source, {"organisation": organisation, **_said(said), **_written(told)}, bar.show
             )
         else:
             handed = (
@@ -91,6 +94,11 @@ def _told(answers: Path | None) -> Answers:
         return Answers() if answers is None else Answers.from_text(answers.read_bytes())
     except Refusal as refusal:
         raise click.BadParameter(refusal.problem.sentence(), param_hint="--answers") from refusal
+
+
+def _said(said: dict[str, str]) -> dict[str, str]:
+    """A hub of an older release does not know of rules: it is told of them only where somebody names some."""
+    return {name: value for name, value in said.items() if value or name != "spec"}
 
 
 def _written(told: Answers) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Drafts: a list is begun, answered about, described and published; every change is kept and can be told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +12,14 @@ from torg.catalogue.people.models import Organisation, User
 from torg.engine.understanding import Answers
 from torg.foundation import ids
 from torg.foundation.problems import refuse
-from torg.kit.components import text
+from torg.kit.components import language, text
 from torg.kit.jobs.actions import WAITED_FOR, enqueue
+from torg.publishing.validation.queries import Rules
 
 from .describing import called, described
 from .keeping import forget_files
 from .models import Draft, Publication
+from .ruled import last_options, rules_from_last_time, without_texts
 from .sources import HandedFile, Kept, WebAddress, file_name, forget, keep, last_part
 
 TOLD = 20
@@ -76,8 +78,8 @@ def _begin(
         original=kept.name if kept else "",
         sha256=kept.sha256 if kept else "",
         bytes=kept.bytes if kept else 0,
-        answers=_from_last_time(dataset),
         changed_by=by,
+        **_from_last_time(dataset),
     )
     draft.job = _read(draft)
     draft.save(force_insert=True)
@@ -85,12 +87,32 @@ def _begin(
 
 
 def _from_last_time(dataset: Dataset | None) -> dict[str, Any]:
-    """What was answered about the last file of the dataset holds for the next one too."""
+    """What was answered about the last file of the dataset holds for the next one too, and the rules it follows."""
     if dataset is None:
         return {}
-    earlier = Publication.objects.filter(dataset=dataset, state=Publication.State.PUBLIC).order_by("-created")
-    told = next((one.options.get("answers") or {} for one in earlier[:1]), {})
-    return Answers.from_json(told).lasting().as_json()
+    rules = rules_from_last_time(dataset)
+    answers = without_texts(last_options(dataset).get("answers") or {}, rules.kept)
+    return {"answers": Answers.from_json(answers).lasting().as_json(), "followed": rules.as_json()}
+
+
+@transaction.atomic
+def hold_against(*, by: User, draft: Draft, version: int, rules: Rules, said: str) -> None:
+    """Other rules, none, or other columns: the file is checked again. Raises Overtaken."""
+    locked = _locked(draft, version)
+    locked.followed, locked.verdict = rules.as_json(), None
+    _read_again(locked, by, said[:400])
+
+
+@transaction.atomic
+def agree(*, by: User, draft: Draft, version: int) -> None:
+    """A person saw what the list was taken for, and says yes. Nothing is read for that. Raises Overtaken."""
+    locked = _locked(draft, version)
+    rules = Rules.from_json(locked.followed)
+    if rules.said or not rules.specification or locked.state != Draft.State.READY:
+        return
+    locked.followed = replace(rules, said="yes").as_json()
+    whole = rules.whole()
+    _changed(locked, by, [str(text("Rules: {name}", name=whole.label(language()) if whole else rules.specification))])
 
 
 @transaction.atomic

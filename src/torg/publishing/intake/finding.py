@@ -51,13 +51,17 @@ class Group:
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """A column: how it is called, examples, what we understood; ``plain`` where it stands as in the file anyway."""
+    """A column: how it is called, examples, what we understood; ``plain`` where it stands as in the file anyway.
+
+    ``key`` is its heading as the file has it.
+    """
 
     number: int
     head: Head
     examples: str
     note: str
     plain: bool
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,14 +89,19 @@ class Found:
 def found(draft: Draft) -> Found:
     report = draft.report or {}
     steps = list(enumerate(report["steps"]))
-    decided = [one for one in steps if one[1]["code"].startswith("answer.")]
+    ruled = set(draft.followed.get("kept", ()))
+    decided = [one for one in steps if one[1]["code"].startswith("answer.") and _of(one[1]) not in ruled]
     return Found(
         rows=report["rows"],
         columns=tuple(_column(number, one) for number, one in enumerate(report["columns"])),
         tables=layers(draft),
         headings=tuple(report["header_rows"]),
         written=report["format"] in _WRITTEN,
-        done=tuple(_line("step", number, one) for number, one in steps if (number, one) not in decided),
+        done=tuple(
+            _line("step", number, _as_the_rules_say(one) if _of(one) in ruled else one)
+            for number, one in steps
+            if (number, one) not in decided
+        ),
         decided=tuple(_line("step", number, one) for number, one in decided),
         left=tuple(_line("left", number, one, "why") for number, one in enumerate(report["left_out"])),
         doubts=tuple(_doubt(number, one) for number, one in enumerate(report["questions"])),
@@ -101,6 +110,16 @@ def found(draft: Draft) -> Found:
         emptied=report["problem_count"] - sum(1 for one in report["problems"] if not one.get("row")),
         news=tuple(one["sentence"] for one in report["notices"] if one["code"] != "publish.further"),
     )
+
+
+def _of(step: Told) -> str:
+    """The column that an answer is about; what the rules decide is taken back with the rules."""
+    return str((step.get("facts") or {}).get("of") or "") if step["code"].startswith("answer.") else ""
+
+
+def _as_the_rules_say(step: Told) -> Told:
+    words = text("“{column}” stays text, as the rules for such lists say.", column=step.get("column") or _of(step))
+    return {**step, "undo": None, "sentence": str(words)}
 
 
 def change_of(draft: Draft, key: str) -> tuple[str, Told] | None:
@@ -154,7 +173,7 @@ def _column(number: int, said: Told) -> ColumnLine:
     role = _role(said)
     known = str(text(role.replace("_", " "))) if role and role != said["type"] else ""
     examples = " / ".join(_example(one, said["type"]) for one in said["examples"][:EXAMPLES] if one)
-    return ColumnLine(number, head, examples, known, given)
+    return ColumnLine(number, head, examples, known, given, said.get("key") or head.label)
 
 
 def _role(said: Told) -> str:

@@ -16,6 +16,9 @@ from .originals import Reading
 from .sources import forget
 
 _MARK = "mark"
+PROBLEMS = "problems"
+"""Folder of the list of all problems that the check found."""
+
 log = logging.getLogger("torg.intake")
 
 
@@ -28,6 +31,8 @@ def keep_reading(draft: Draft, reading: Reading, report: Report, work: Path) -> 
         ready.mkdir()
         keep_report(report, ready)
         (ready / _MARK).write_text(reading.mark)
+        if (work / PROBLEMS).is_dir():
+            (work / PROBLEMS).rename(ready / PROBLEMS)
         if place.exists():  # of an attempt that was killed afterwards
             place.rename(work / "before")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -48,6 +53,11 @@ def take_over(publication: Publication, reading: Reading, into: Path) -> Report 
     except OSError:
         return None
     return kept_report(into, reading.answers)
+
+
+def problems_of(draft: Draft) -> Path:
+    """Where the list of all problems lies, as long as the draft is open and was read."""
+    return _place(draft) / PROBLEMS
 
 
 def forget_files(draft: Draft) -> None:

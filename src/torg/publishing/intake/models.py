@@ -70,7 +70,8 @@ class Draft(models.Model):
 
     ``answers`` are what people said about the reading. ``reading`` counts the readings asked for: what a job of an
     earlier one finds is not kept. ``version`` counts what people changed, and ``history`` tells the last changes, for
-    somebody whose page is older. ``source_name``, ``original``, ``sha256`` and ``bytes`` are as in a publication.
+    somebody whose page is older. ``followed`` are the rules it is held against and what people said about them,
+    ``verdict`` is what that found. ``source_name``, ``original``, ``sha256`` and ``bytes`` are as in a publication.
     """
 
     class State(models.TextChoices):
@@ -102,6 +103,8 @@ class Draft(models.Model):
     described = models.JSONField(default=dict)
     report = models.JSONField(null=True, blank=True)
     preview = models.JSONField(null=True, blank=True)
+    followed = models.JSONField(default=dict, blank=True)
+    verdict = models.JSONField(null=True, blank=True)
     problem = models.JSONField(null=True, blank=True)
     reading = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)

@@ -20,12 +20,14 @@ from torg.foundation.problems import Problem, Refusal
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
 from torg.kit.mail.actions import send
+from torg.publishing.validation.queries import Rules, plain
 
-from .keeping import forget_readings, keep_reading
+from .keeping import PROBLEMS, forget_readings, keep_reading
 from .letters import ready_to_look_at
 from .models import Draft
 from .originals import Reading, fetch_original
 from .room import with_room_to_read
+from .ruled import read_by_rules
 from .telling import changes, further, report_of, told
 
 LONG = timedelta(seconds=10)
@@ -60,11 +62,17 @@ def _read(running: Running, draft: Draft) -> dict[str, Any]:
         reading, parts = Reading.of(draft, draft.organisation, draft.answers), work / "parts"
         if draft.bytes > LARGE:
             _glance(running, draft, reading, work)
-        report = reading.carry_out(running, parts)
+        ruled = read_by_rules(
+            running, reading, parts, organisation=draft.organisation, rules=Rules.from_json(draft.followed),
+            problems=work / PROBLEMS,
+        )  # fmt: skip
         running.progress("looking")
-        seen = _seen(draft, report, work)
-        keep_reading(draft, reading, report, work)
-        return {"state": Draft.State.READY, "problem": None, **seen}
+        seen = _seen(draft, ruled.report, work)
+        keep_reading(draft, ruled.reading, ruled.report, work)
+        verdict = ruled.verdict and plain(ruled.verdict)
+        return {
+            "state": Draft.State.READY, "problem": None, "followed": ruled.rules.as_json(), "verdict": verdict, **seen
+        }  # fmt: skip
 
 
 def _glance(running: Running, draft: Draft, reading: Reading, work: Path) -> None:

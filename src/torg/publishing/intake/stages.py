@@ -27,11 +27,13 @@ from torg.foundation.home import home
 from torg.foundation.problems import Problem, Refusal, refuse
 from torg.foundation.storage import open_storage
 from torg.kit.jobs.actions import Running
+from torg.publishing.validation.queries import Rules, verdict_of
 
 from .keeping import take_over
-from .models import Publication
+from .models import Draft, Publication
 from .originals import Reading, fetch_original
 from .room import with_room_to_read
+from .ruled import Ruled, check_whole, notices_of, read_for_program, settle, told_of
 from .said import as_it_was, describe_anew, new_dataset
 from .telling import add_changes, changes, further, is_same, report_of, told
 
@@ -70,14 +72,15 @@ def _make_public(running: Running, publication: Publication) -> None:
     with _work_folder(running, publication) as work:
         fetch_original(running, publication, work)
         _note(publication, state=State.UNDERSTANDING)
-        understood, left = _understand(running, publication, work)
-        _note(publication, state=State.STORING, report=_report(publication, understood, left))
-        if _is_there_already(running, publication, understood):
+        understood, left, ruled = _understand(running, publication, work)
+        check_whole(ruled.rules, ruled.verdict)
+        _note(publication, state=State.STORING, report=_report(publication, understood, left, ruled))
+        if _is_there_already(running, publication, understood, ruled):
             return
         running.progress("storing")
         plan = _plan(running, publication, [one.layer for one in understood])
         versions = _store(running, publication, plan, understood)
-        _commit(running, publication, plan, understood, versions)
+        _commit(running, publication, plan, understood, versions, ruled)
 
 
 @contextmanager
@@ -93,9 +96,13 @@ def _work_folder(running: Running, publication: Publication) -> Iterator[Path]:
 
 def _understand(
     running: Running, publication: Publication, work: Path
-) -> tuple[list[Understood], list[tuple[str, Problem]]]:
-    """The layers that become tables, the chosen one first, and those that have nothing to show."""
-    first = _understand_layer(running, publication, work, 0, publication.options.get("layer") or None)
+) -> tuple[list[Understood], list[tuple[str, Problem]], Ruled]:
+    """The layers that become tables, the chosen one first, and those that have nothing to show.
+
+    Rules are about the first: a list has one kind, and what else lies in its workbook goes with it.
+    """
+    ruled = _understand_first(running, publication, work)
+    first = ruled.report
     understood, left = [Understood(first.layer, first)], []
     layers = () if _is_one_layer(publication) else first.publishable
     for number, layer in enumerate((layer for layer in layers if layer != first.layer), start=1):
@@ -104,7 +111,7 @@ def _understand(
             understood.append(Understood(layer, report))
         except Refusal as refusal:
             left.append((layer, refusal.problem))
-    return understood, left
+    return understood, left, ruled
 
 
 def _is_one_layer(publication: Publication) -> bool:
@@ -113,23 +120,38 @@ def _is_one_layer(publication: Publication) -> bool:
     return bool(options.get("layer") or (options.get("answers") or {}).get("layer"))
 
 
+def _understand_first(running: Running, publication: Publication, work: Path) -> Ruled:
+    """What a person decided in a draft is taken from there: it was checked before their eyes."""
+    reading = _reading(publication, publication.options.get("layer") or None)
+    draft = Draft.objects.filter(publication=publication).first()
+    if draft is not None:
+        rules = Rules.from_json(publication.options.get("rules"))
+        report = take_over(publication, reading, work / "kept") or reading.carry_out(running, _made(work / "0"))
+        return Ruled(report, reading, rules, verdict_of(draft.verdict) if rules.said == "yes" else None)
+    return read_for_program(running, publication, reading, _made(work / "0"))
+
+
 def _understand_layer(running: Running, publication: Publication, work: Path, number: int, layer: str | None) -> Report:
-    """As it was found for a draft, where it is the same reading."""
+    return _reading(publication, layer).carry_out(running, _made(work / str(number)))
+
+
+def _reading(publication: Publication, layer: str | None) -> Reading:
     organisation = publication.dataset.organisation if publication.dataset else publication.organisation
-    reading = Reading.of(publication, organisation, publication.options.get("answers") or {}, layer)
-    found = take_over(publication, reading, work / "kept") if number == 0 else None
-    if found is not None:
-        return found
-    into = work / str(number)
-    into.mkdir()
-    return reading.carry_out(running, into)
+    return Reading.of(publication, organisation, publication.options.get("answers") or {}, layer)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _report(
-    publication: Publication, understood: list[Understood], left: list[tuple[str, Problem]]
+    publication: Publication, understood: list[Understood], left: list[tuple[str, Problem]], ruled: Ruled
 ) -> dict[str, object]:
     tables = [(one.layer, one.report) for one in understood]
     report = report_of(tables, left)
+    report["rules"] = told_of(ruled.verdict)
+    report["notices"] += map(told, notices_of(ruled))
     if not _is_one_layer(publication):
         taken = {layer for layer, _ in (*tables, *left)}
         report["notices"] += map(told, further(understood[0].report, taken))
@@ -137,7 +159,7 @@ def _report(
 
 
 @transaction.atomic
-def _is_there_already(running: Running, publication: Publication, understood: list[Understood]) -> bool:
+def _is_there_already(running: Running, publication: Publication, understood: list[Understood], ruled: Ruled) -> bool:
     """Ends a publication of what the newest versions were made of: they are what it made public."""
     running.hold()
     known = list(publication.dataset.tables.all()) if publication.dataset else []
@@ -152,7 +174,8 @@ def _is_there_already(running: Running, publication: Publication, understood: li
         plan[one.layer] = (newest.table_id, newest.number)
     _check_not_ended(publication)
     describe_anew(publication)
-    _, number = next(iter(plan.values()))
+    table_id, number = next(iter(plan.values()))
+    settle(publication, publication.dataset, ruled, table_id, number)
     publication.report["notices"].append(told(Problem("publish.same", value=publication.source_name, version=number)))
     _note(publication, plan=plan, report=publication.report, committed=timezone.now())
     return True
@@ -203,6 +226,7 @@ def _commit(
     plan: dict[str, tuple[str, int]],
     understood: list[Understood],
     versions: list[Version],
+    ruled: Ruled,
 ) -> None:
     """The commit of a publication: all of it becomes public in the catalogue, or nothing does."""
     running.hold()
@@ -227,6 +251,7 @@ def _commit(
             for version, one, notices in zip(versions, understood, changed, strict=True)
         ],
     )
+    settle(publication, dataset, ruled, versions[0].table, versions[0].number)
     add_changes(publication.report, changed)
     _note(publication, dataset=dataset, before=before, report=publication.report, committed=timezone.now())
 

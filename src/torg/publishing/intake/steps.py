@@ -15,12 +15,14 @@ from torg.kit.permissions import signed_in
 
 from . import actions, drafting, queries, undoing
 from .choices import language_choices, licence_choices, terms, theme_choices
+from .comparing import compared, kinds_of_lists
 from .describing import OFTEN, check, described, often, read_form
 from .drafting import Overtaken
 from .finding import change_of, found, sample
 from .lines import draft_line
 from .models import Draft, Publication
 from .reading import same_file
+from .ruling import rules_sent
 from .typed import kept_words, with_words_kept
 
 LISTED = 50
@@ -50,6 +52,7 @@ def what_we_found(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _found_page(request: HttpRequest, one: Draft, status: int = 200, **more: Any) -> HttpResponse:
     shown = {"found": found(one), "sample": sample(one), "same": same_file(one) if not one.dataset else None}
+    shown |= {"rules": compared(one), "kinds": kinds_of_lists(), "declined": one.followed.get("said") == "none"}
     return _page(request, "intake/found.html", one, "found", status, **shown, **more)
 
 
@@ -69,8 +72,8 @@ def _found_sent(request: HttpRequest, one: Draft) -> HttpResponse:
             drafting.read_again(by=request.user, draft=one)
         elif "forget" in form:
             drafting.forget_answers(by=request.user, draft=one, version=_version(form))
-        elif "continue" in form:
-            if one.state == Draft.State.READY:
+        elif "continue" in form or "change_rules" in form or "change_column" in form:
+            if one.state == Draft.State.READY and not rules_sent(request.user, one, form, _version(form)):
                 drafting.reach(draft=one, step="describe")
                 return _to(one, "describe")
         else:
@@ -189,6 +192,7 @@ def _look_sent(request: HttpRequest, one: Draft) -> HttpResponse:
 def _look_page(request: HttpRequest, one: Draft, status: int = 200, **more: Any) -> HttpResponse:
     about = described(one)
     shown = {"found": found(one), "sample": sample(one), "about": about, "terms": terms(about.licence)}
+    shown["rules"] = compared(one)
     return _page(request, "intake/look.html", one, "look", status, often=often(about.frequency), **shown, **more)
 
 
@@ -304,6 +308,7 @@ def _page(request: HttpRequest, template: str, one: Draft, step: str, status: in
         "problems": {},
         "problem": "",
         "undone": False,
+        "rules": None,
         **shown,
     }
     return render(request, template, context, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import adding, steps, views
+from . import adding, ruling, steps, views
 
 urlpatterns = [
     path("publish", adding.add),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("publish/uploads/<str:identifier>", adding.upload),
     path("publish/<str:identifier>", steps.draft),
     path("publish/<str:identifier>/found", steps.what_we_found),
+    path("publish/<str:identifier>/rows", ruling.rows),
+    path("publish/<str:identifier>/rows.csv", ruling.rows_as_csv),
     path("publish/<str:identifier>/describe", steps.describe),
     path("publish/<str:identifier>/look", steps.look),
     path("publish/<str:identifier>/public", steps.public),

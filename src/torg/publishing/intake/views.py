@@ -22,7 +22,7 @@ from .uploads import path_of
 
 LONGEST_WAIT = 30.0
 LOOK = 0.15
-FIELDS = ["file", "url", "title", "organisation", "answers", *actions.WORDS]
+FIELDS = ["file", "url", "title", "organisation", "answers", "spec", *actions.WORDS]
 # Each waiting request holds a thread that a page could need; who finds no place is answered at once.
 _waiting_places = threading.BoundedSemaphore(4)
 
@@ -70,7 +70,7 @@ def publish(request: HttpRequest, token: Token) -> HttpResponse:
         organisation=organisation,
         title=form.get("title", ""),
         source=_source(request),
-        wishes=actions.Wishes(**{name: form.get(name, "") for name in actions.WORDS}, answers=_told(form)),
+        wishes=actions.Wishes(**{name: form.get(name, "") for name in ("spec", *actions.WORDS)}, answers=_told(form)),
         idempotency_key=request.headers.get("Idempotency-Key"),
     )
     return _state(request, _await(publication, wait), created=201)
