@@ -1,11 +1,12 @@
 """Pages for people: milliseconds at the server, and bytes that a browser fetches at its first visit."""
 
 import shutil
+import sys
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
-from .machine import calm, load
+from .machine import calm, download, load
 from .region import Region
 
 ASKED_BY_BROWSERS = "Accept-Encoding: gzip, deflate, br, zstd"
@@ -20,6 +21,9 @@ WEIGHED = [
     "text sent unpacked, kB",
     "bar kB",
 ]
+WARM = 20
+LEAST_FILES = 4
+"""The page, its style, two fonts: a page without them would look light."""
 WORTH_PACKING = 1500
 """Bytes; less text fits into one packet, packed or not."""
 
@@ -28,10 +32,11 @@ def pages(report: object, region: Region, seconds: int) -> None:
     rows: list[list[object]] = []
     asked = region.pages()
     for name, requests in asked.items():
-        load(region.base, requests[-100:], 4, 1, region.pids)  # programs of templates are made at the first use
+        for request in requests[-WARM:]:  # programs of templates are made at the first use
+            download(region.base + request.path)
         for connections in (1, 16):
             calm()
-            one = load(region.base, requests[:-100], connections, seconds, region.pids, ASKED_BY_BROWSERS)
+            one = load(region.base, requests[:-WARM], connections, seconds, region.pids, ASKED_BY_BROWSERS)
             rows.append([name, connections, *vars(one).values(), 50 if connections == 1 else ""])
     report.table("Pages of the demonstration, none of them stored", HEADS, rows)  # type: ignore[attr-defined]
     weighed = weigh(region.base, {name: requests[0].path for name, requests in asked.items()})
@@ -68,6 +73,8 @@ def _visit(browser: Browser, address: str) -> list[File]:
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
     context.close()
+    if {answer["response"]["status"] for answer in answers.values()} != {200} or len(answers) < LEAST_FILES:
+        sys.exit(f"bench: {address} came without its styles and fonts: {len(answers)} files")
     return [_file(answers[number], round(size)) for number, size in sizes.items()]
 
 
