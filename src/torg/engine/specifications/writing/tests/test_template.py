@@ -12,6 +12,8 @@ from odf import opendocument, table, text
 from odf.namespaces import TABLENS
 
 from torg.engine.specifications import Specification, library, machine_form
+from torg.engine.specifications.checking.folding import folded
+from torg.engine.specifications.checking.lists import spellings
 from torg.engine.specifications.checking.pipeline import check
 from torg.engine.specifications.checking.question import Question
 from torg.engine.specifications.model import Choice, Condition, Constraints, Field
@@ -95,8 +97,17 @@ def chosen(field: Field, code: str, language: str) -> str:
     return next((one.labels.get(language, one.code) for one in field.choices if one.code == code), code)
 
 
-def test_words_chosen_by_the_arrow_are_understood_in_every_language(specification: Specification, tmp_path: Path):
+def test_every_word_of_every_arrow_means_one_code(specification: Specification):
+    for field in (part for one in specification.fields for part in (one, one.item) if part):
+        known = spellings(field)
+        words = [(one.code, one.labels.get(language, one.code)) for one in field.choices for language in LANGUAGES]
+        assert [(code, word) for code, word in words if known.get(folded(word)) != code] == [], field.name
+
+
+def test_words_chosen_by_the_arrow_are_understood_in_every_language(tmp_path: Path):
     """Every word of every list in six languages, a row for each."""
+    specification = library().get("public-toilets")
+    assert specification
     path, rows = tmp_path / "chosen.csv", example_of(specification)
     listed = [field for field in specification.fields if field.choices and field.type != "array"]
     tallest = max([2, *(len(field.choices) for field in listed)])
