@@ -17,6 +17,12 @@ _THOUSAND = r"[+-]?[1-9]\d{0,2},\d{3}"
 _NO_THOUSAND = r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+)"
 _MINUS = "[\u2212\u2013]"
 _UNIT = r"([+-]?\d[\d \x{{a0}}]*(?:[.,]\d+)?)\s*(?i:{unit})[.]?"
+ALSO_CALLED = {
+    "m²": ("m2", "kvm", "qm", "sqm"),
+    "min": ("minuter", "minutter", "minuten", "minutes"),
+    "%": ("procent", "prozent", "per cent", "pct"),
+}
+"""Other words for a unit. Hours are no other word for minutes: nothing is worked out here."""
 _PAIR = r"[\[(]?\s*([+-]?\d{1,3}[.]\d+)\s*[,;/ ]\s*([+-]?\d{1,3}[.]\d+)\s*[\])]?"
 """A whole position in one cell."""
 
@@ -96,15 +102,16 @@ def _units(field: Field) -> Sequence[Mend]:
     """The unit beside the number: the field's own is taken off, of another nobody knows whether it is the same."""
     if field.unit is None:
         return ()
-    pattern = _UNIT.format(unit="".join(f"[{sign}]" if sign in "/%.²" else sign for sign in _letters(field.unit)))
+    pattern = _UNIT.format(unit="|".join(map(_sign_by_sign, (field.unit, *ALSO_CALLED.get(field.unit, ())))))
     number = partial(_first, pattern)
     own = partial(_own, field.form)
     return (Mend("num.unit", lambda t: where(t, pattern, own(_pointed(number(t)))), facts={"unit": field.unit}),)
 
 
-def _letters(unit: str) -> str:
+def _sign_by_sign(unit: str) -> str:
     """Nothing of a unit may act as a pattern."""
-    return "".join(sign for sign in unit if sign.isalnum() or sign in "/%. °²³€$£")
+    told = (sign for sign in unit if sign.isalnum() or sign in "/%. °²³€$£")
+    return "".join(f"[{sign}]" if sign in "/%.²" else sign for sign in told)
 
 
 def _first(pattern: str, t: str) -> str:
