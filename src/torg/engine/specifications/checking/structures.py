@@ -62,7 +62,7 @@ def _point_mends(form: str) -> tuple[Mend, ...]:
 
 
 def _array(field: Field, spellings: Mapping[str, str], text: str) -> Judged:
-    separator = field.form.format
+    separator = field.form.delimiter if field.form.format == "csv" else field.form.format
     if separator != "default":
         return _members(field, spellings, [part.strip() for part in text.split(separator)], text, separator)
     found = _json(text)

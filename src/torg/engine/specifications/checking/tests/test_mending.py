@@ -56,6 +56,12 @@ CASES: list[tuple[Field, str, str, str | None]] = [
     (field("a", form=Form(format="uri")), "se webben", "link.check", None),
     (field("a", "geopoint", form=Form(format="array")), "13.5, 59.1", "pos.form", "[13.5, 59.1]"),
     (field("a", "array", item=field("i", enum=("a", "b"))), "A | b", "array.form", '["a", "b"]'),
+    (
+        field("a", "array", item=field("i", enum=("a", "b")), form=Form(format="csv", delimiter=";")),
+        "a; B",
+        "list.word",
+        "a;b",
+    ),
     (field("a", min_length=3), "ab", "text.short", None),
     (field("a", max_length=3), "abcd", "text.long", None),
 ]
