@@ -1,7 +1,7 @@
 """What a file is called, and what its rows speak of: *Spielplatz* in the name of the file, the sheet, the cells."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from .index import Index
@@ -56,6 +56,7 @@ def _said(name: tuple[str, ...], words: Sequence[str]) -> float:
     return 1.0 if words and all(any(is_in(part, word) for word in words) for part in name) else 0.0
 
 
+@lru_cache(maxsize=200_000)
 def is_in(part: str, word: str) -> bool:
     """Whether a word of a name stands in a word of the file's name: whole, bent, or as part of a compound."""
     if part == word or (len(part) >= _LONG and part in word):

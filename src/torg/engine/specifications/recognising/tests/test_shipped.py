@@ -51,7 +51,7 @@ def test_an_example_is_known_by_its_labels(name: str, language: str) -> None:
     assert first.score >= PROPOSED
 
 
-@pytest.mark.parametrize(("name", "language"), zip(SHIPPED, itertools.cycle(LANGUAGES), strict=False))
+@pytest.mark.parametrize(("name", "language"), [*zip(SHIPPED, itertools.cycle(LANGUAGES), strict=False)])
 def test_an_example_is_known_by_the_words_people_use(name: str, language: str) -> None:
     def word(field: Field) -> str:
         return (field.aliases.get(language) or (field.label(language),))[-1]
