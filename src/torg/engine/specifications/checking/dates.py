@@ -103,7 +103,7 @@ def _understood(mends: Mends, shown: str, x: str) -> str:
 
 def _iso_day(x: str) -> str:
     """The usual length is tested by a few bytes only."""
-    formed = f"({x} LIKE '____-__-__' OR {matches(x, ISO_DAY)})"
+    formed = f"CASE WHEN {x} LIKE '____-__-__' THEN true ELSE {matches(x, ISO_DAY)} END"
     return f"{formed} AND NOT contains({x}, ' ') AND TRY_CAST({x} AS DATE) IS NOT NULL"
 
 

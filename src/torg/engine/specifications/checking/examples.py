@@ -58,9 +58,9 @@ def _takes(kinds: Any, sign: str) -> bool:
 
 def _is(operation: str, argument: Any, sign: str) -> bool:
     if operation == "LITERAL":
-        return ord(sign) == argument
+        return ord(sign) == int(argument)
     if operation == "NOT_LITERAL":
-        return ord(sign) != argument
+        return ord(sign) != int(argument)
     if operation == "RANGE":
         return bool(argument[0] <= ord(sign) <= argument[1])
     tests = {"CATEGORY_DIGIT": sign.isdigit(), "CATEGORY_WORD": sign.isalnum(), "CATEGORY_SPACE": sign == " "}

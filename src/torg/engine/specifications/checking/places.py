@@ -66,7 +66,9 @@ def _of_role(table: Table, role: str) -> Column | None:
 
 
 def _number(x: str) -> str:
-    return f"TRY_CAST(replace(regexp_replace({x}, '[ \u00a0]', '', 'g'), ',', '.') AS DOUBLE)"
+    """Most are plain numbers; only the others are looked at by their signs."""
+    bare = f"replace(regexp_replace({x}, '[ \u00a0]', '', 'g'), ',', '.')"
+    return f"coalesce(TRY_CAST({x} AS DOUBLE), TRY_CAST({bare} AS DOUBLE))"
 
 
 def _split(table: Table, pair: Pair) -> int:
@@ -102,8 +104,13 @@ def _weigh(table: Table, pair: Pair, within: Box | None, country: str | None) ->
     """All numbers at once, where a look at the extremes gives a reason to."""
     assert pair.longitude is not None  # noqa: S101 - told by the caller
     lat, lon = _number(pair.latitude.cell), _number(pair.longitude.cell)
-    biggest, larger = table.fetch(f"SELECT max(abs({lat})), max(abs({lon})) FROM cells")[0]
-    if biggest is None or larger is None:
+    south, north_most, west, east_most = table.fetch(
+        f"SELECT min({lat}), max({lat}), min({lon}), max({lon}) FROM cells"
+    )[0]
+    if south is None or west is None:
+        return
+    corners = np.array([south, north_most]), np.array([west, east_most])
+    if within is None and _in_europe(*corners).all():
         return
     numbers = table.connection.execute(
         f"SELECT r, {lat} AS lat, {lon} AS lon FROM cells "

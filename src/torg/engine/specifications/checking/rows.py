@@ -67,9 +67,9 @@ def _unique(table: Table) -> None:
     for column in table.columns:
         if column.field.constraints.unique or keys == (column.field.name,):
             _twice(table, "same.id", [column])
-    columns = [column for name in keys if (column := table.column(name))]
-    if len(keys) > 1 and len(columns) == len(keys):
-        _twice(table, "same.key", columns)
+    of_key = [found for name in keys if (found := table.column(name))]
+    if len(keys) > 1 and len(of_key) == len(keys):
+        _twice(table, "same.key", of_key)
 
 
 def _twice(table: Table, code: str, columns: Sequence[Column]) -> None:

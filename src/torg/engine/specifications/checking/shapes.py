@@ -7,7 +7,7 @@ from . import dates, numbers, structures, words
 from .examples import example_of
 from .patterns import is_linear
 from .shape import Limit, Shape
-from .sql import literal, matches
+from .sql import Sql, literal, matches
 
 _TYPES: dict[str, Callable[[Field], Shape]] = {
     "string": words.text, "integer": numbers.integer, "number": numbers.number, "boolean": words.boolean,
@@ -40,10 +40,11 @@ def _bounds(field: Field, shape: Shape) -> Iterator[Limit]:
     )  # fmt: skip
     for code, sign, bound in bounds:
         if bound is not None:
-            text = literal(_written(field, bound))
-            yield Limit(
-                code, lambda x, sign=sign, text=text: f"{shape.value(x)} {sign} {shape.value(text)}", {"limit": bound}
-            )
+            yield Limit(code, _breaking(shape, sign, literal(_written(field, bound))), {"limit": bound})
+
+
+def _breaking(shape: Shape, sign: str, bound: str) -> Sql:
+    return lambda x: f"{shape.value(x)} {sign} {shape.value(bound)}"
 
 
 def _written(field: Field, bound: str) -> str:

@@ -92,7 +92,7 @@ class Table:
         own = column.field.missing_values
         marks = sorted({*(self.specification.missing_values if own is None else own)} - {""})
         x = column.raw
-        blank = f"({x} < '!' AND {trimmed(x)} = '')"
+        blank = f"CASE WHEN {x} < '!' THEN {trimmed(x)} = '' ELSE false END"
         missing = f"{blank} OR {x} IN ({literals(marks)})" if marks else blank
         return f"CASE WHEN {missing} THEN NULL ELSE {x} END"
 

@@ -19,6 +19,7 @@ _MAIL = r"[^@\s,;:<>\"()]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p
 _LINK = r"(?i:https?|ftp)://[^\s/?#]+(?:[/?#]\S*)?|(?i:[a-z][a-z0-9+.-]*):[^\s]+"
 _ENDS = "se|dk|de|fr|pl|no|fi|cz|sk|hu|si|hr|it|at|nl|eu|com|org|net|nu|info"
 _HOST = rf"(?i)(?:www\.[a-z0-9.-]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS}))(?:/\S*)?"
+_WEB = r"https?://[^\s/?#]+(?:[/?#]\S*)?"
 _NO_HOST = "(?i)(?:https?|ftp):(?:[^/].*|/[^/].*)?"
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 MOST_DIGITS = 14
@@ -36,8 +37,9 @@ def trimmed(x: str) -> str:
 
 
 def spaced(x: str) -> str:
-    """Tests that look at a few bytes only: they are made on every cell."""
-    return f"({x} < '!' OR ends_with({x}, ' ') OR ends_with({x}, '\u00a0') OR {x} > '\u2000' AND {trimmed(x)} <> {x})"
+    """Tests that look at a few bytes only, and CASE, which looks no further: they are made on every cell."""
+    rare = f"CASE WHEN {x} > '\u2000' THEN {trimmed(x)} <> {x} ELSE false END"
+    return f"CASE WHEN {x} < '!' OR ends_with({x}, ' ') OR ends_with({x}, '\u00a0') THEN true ELSE {rare} END"
 
 
 def boolean(field: Field) -> Shape:
@@ -74,8 +76,10 @@ def plain(field: Field) -> Shape:
 
 
 def _undamaged(conforms: Sql, x: str) -> str:
+    """Only texts with letters beyond ASCII are looked at by their letters."""
     told = " OR ".join(f"contains({x}, '{sign}')" for sign in _DAMAGED)
-    return f"{conforms(x)} AND NOT (({told}) AND regexp_matches({x}, '\\p{{L}}[{_DAMAGED}]\\p{{L}}'))"
+    torn = f"CASE WHEN {told} THEN regexp_matches({x}, '\\p{{L}}[{_DAMAGED}]\\p{{L}}') ELSE false END"
+    return f"{conforms(x)} AND CASE WHEN strlen({x}) = length({x}) THEN true ELSE NOT {torn} END"
 
 
 def _undamaging(probe: Probe) -> Sequence[Mend]:
@@ -103,7 +107,10 @@ def link(field: Field) -> Shape:
 
     return Shape(
         "link.check",
-        lambda x: f"{matches(x, _LINK)} AND NOT {matches(x, _NO_HOST)}",
+        lambda x: (
+            f"CASE WHEN starts_with({x}, 'http') THEN {matches(x, _WEB)} "
+            f"ELSE {matches(x, _LINK)} AND NOT {matches(x, _NO_HOST)} END"
+        ),
         mends=lambda _: (Mend("link.form", whole), Mend("link.form", mended)),
     )
 
