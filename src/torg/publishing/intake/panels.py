@@ -10,6 +10,7 @@ from torg.catalogue.people.models import User
 from torg.catalogue.people.queries import may_edit
 from torg.catalogue.people.slots import studio_task
 from torg.kit.components import text
+from torg.publishing.validation.queries import newer_version, rules_of
 
 from . import queries
 from .lines import draft_line, publication_line
@@ -22,7 +23,9 @@ def next_version(dataset: Dataset, base: str, request: HttpRequest) -> Panel | N
     """Only for those who may: the page of everybody else has nothing of it."""
     if not may_edit(request.user, dataset.organisation):
         return None
-    html = render_to_string("intake/update.html", {"listed": dataset}, request)
+    rules = rules_of(dataset)
+    newer = newer_version(rules)
+    html = render_to_string("intake/update.html", {"listed": dataset, "rules": rules, "newer": newer}, request)
     return Panel(Markup(html), place="top")  # noqa: S704  our own template
 
 

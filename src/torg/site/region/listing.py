@@ -14,6 +14,7 @@ class Listing:
     """One dataset of one member; ``make`` writes the file of an edition, which counts from 0 (the oldest).
 
     ``file`` may hold ``{edition}``, since offices put the year into the name. ``theme`` is a code of the EU's list.
+    ``rules`` name the specification that its office has said yes to, if any.
     """
 
     owner: str
@@ -24,6 +25,7 @@ class Listing:
     theme: str
     frequency: str = ""
     editions: int = 1
+    rules: str = ""
 
     @property
     def member(self) -> Member:

@@ -87,6 +87,7 @@ def _hand_in(listing: Listing, edition: int, dataset: str) -> None:
         language=listing.member.language,
         themes=(listing.theme,),
         frequency=listing.frequency,
+        spec=listing.rules,
     )
     actions.publish(
         by=BY,

@@ -1,5 +1,6 @@
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,13 @@ from torg.foundation.home import Home
 from torg.publishing.intake import uploads
 from torg.publishing.intake.models import Publication
 from torg.publishing.intake.tests.plain_browser import TREES
+from torg.publishing.validation.actions import adopt, begin
+from torg.publishing.validation.models import Check, Followed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 URL = "/api/v1/publish"
+ROOT = Path(__file__).parents[5]
 
 
 def post(
@@ -143,3 +147,54 @@ def test_a_body_that_says_it_is_too_long_is_not_read_at_all(
 def test_no_answer_sets_a_cookie(client: Client, token: str) -> None:
     assert not post(client, token).cookies
     assert not client.get("/nowhere").cookies
+
+
+BATHS = (
+    "id;Badplats;lat;long;Typ av vatten\n1;Strandbadet;59,1201;18,0501;sjö\n2;Sjövik;59,1302;18,0602;lava\n"
+).encode()
+
+
+def test_rules_that_were_named_are_followed_by_every_later_file(
+    client: Client, token: str, work: Callable[[], None]
+) -> None:
+    first = post(client, token, content=BATHS, title="Baths", spec="bathing-places").json()
+    work()
+    shown = get(client, token, f"/api/v1/publications/{first['id']}").json()
+    rules = shown["report"]["rules"]
+    assert (rules["id"], rules["version"], rules["rows"], rules["waiting"]) == ("bathing-places", "1.0", 2, 1)
+    assert shown["report"]["columns"][0]["type"] == "string"
+    later = BATHS.replace(b"lava", "sjö".encode())
+    again = post(client, token, content=later, title="", dataset="baths").json()
+    work()
+    shown = get(client, token, f"/api/v1/publications/{again['id']}").json()
+    assert shown["report"]["rules"]["waiting"] == 0
+    assert list(Check.objects.order_by("pk").values_list("waiting", flat=True)) == [1, 0]
+
+
+def test_rules_that_are_not_here_are_refused_at_once(client: Client, token: str) -> None:
+    answer = post(client, token, spec="nonsense")
+    assert (answer.status_code, answer.json()["code"]) == (400, "check.no_rules")
+
+
+def test_what_a_list_looks_like_is_noted_and_nothing_is_followed(
+    client: Client, token: str, work: Callable[[], None]
+) -> None:
+    example = (ROOT / "specifications" / "bathing-places" / "1.0" / "example.csv").read_bytes()
+    handed = post(client, token, content=example, title="Baths").json()
+    work()
+    shown = get(client, token, f"/api/v1/publications/{handed['id']}").json()
+    assert "publish.looks_like" in [one["code"] for one in shown["notices"]]
+    assert (shown["report"]["rules"], Followed.objects.count()) == (None, 0)
+
+
+def test_rules_of_the_whole_or_nothing_keep_a_list_with_a_row_to_fix_back(
+    client: Client, token: str, work: Callable[[], None]
+) -> None:
+    rules = 'id: strict\nversion: "1.0"\nlabels: {en: Strict lists}\nall_or_nothing: true\nfields:\n'
+    rules += "  - {name: name, level: required}\n  - {name: height, type: integer, constraints: {maximum: 20}}\n"
+    adopt(by="test", row=begin(by="test", text=rules))
+    handed = post(client, token, spec="strict").json()
+    work()
+    shown = get(client, token, f"/api/v1/publications/{handed['id']}").json()
+    assert (shown["state"], shown["problem"]["code"]) == ("refused", "publish.whole")
+    assert "Strict lists" in shown["problem"]["sentence"]

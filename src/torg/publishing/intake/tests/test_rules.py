@@ -42,7 +42,7 @@ def go_public(browser: Client, work: Work, draft: str, title: str = "Baths", **s
     send(browser, f"{draft}/describe", **more)
     assert send(browser, f"{draft}/look") == f"{draft}/public"
     work()
-    return Dataset.objects.order_by("-created").first()
+    return Dataset.objects.order_by("-issued").first()
 
 
 def found(browser: Client, draft: str) -> str:

@@ -199,6 +199,7 @@ LISTINGS = (
         schools,
         "EDUC",
         "ANNUAL",
+        rules="schools",
     ),
     Listing("boelgeby", "Skoler i Bølgeby", "Kommunens skoler med elevtal.", "skoler.xlsx", schools, "EDUC", "ANNUAL"),
     Listing(
@@ -209,6 +210,7 @@ LISTINGS = (
         schools,
         "EDUC",
         "ANNUAL",
+        rules="schools",
     ),
     Listing(
         "gruenholm",
@@ -218,6 +220,7 @@ LISTINGS = (
         schools_text,
         "EDUC",
         "ANNUAL",
+        rules="schools",
     ),
     Listing(
         "lindsjoby",
@@ -245,6 +248,7 @@ LISTINGS = (
         events,
         "EDUC",
         "MONTHLY",
+        rules="events",
     ),
     Listing(
         "gruenholm",
@@ -281,6 +285,7 @@ LISTINGS = (
         toilets_map,
         "SOCI",
         "ANNUAL",
+        rules="public-toilets",
     ),
     Listing(
         "tarnwick",
@@ -290,5 +295,6 @@ LISTINGS = (
         toilets_text,
         "SOCI",
         "ANNUAL",
+        rules="public-toilets",
     ),
 )

@@ -173,6 +173,7 @@ LISTINGS = (
         "ENVI",
         "ANNUAL",
         editions=3,
+        rules="bathing-places",
     ),
     Listing(
         "ekvalla",
@@ -182,6 +183,7 @@ LISTINGS = (
         bathing_degrees,
         "ENVI",
         "ANNUAL",
+        rules="bathing-places",
     ),
     Listing(
         "lindsjoby",
@@ -200,6 +202,7 @@ LISTINGS = (
         beaches,
         "ENVI",
         "ANNUAL",
+        rules="bathing-places",
     ),
     Listing(
         "boelgeby",
@@ -210,6 +213,7 @@ LISTINGS = (
         "SOCI",
         "ANNUAL",
         editions=2,
+        rules="playgrounds",
     ),
     Listing(
         "aldermo",
@@ -218,6 +222,7 @@ LISTINGS = (
         "Kopia av lekplatser (2).xlsx",
         playgrounds_book,
         "SOCI",
+        rules="playgrounds",
     ),
     Listing(
         "gruenholm",
@@ -227,6 +232,7 @@ LISTINGS = (
         playgrounds_zone,
         "SOCI",
         "ANNUAL",
+        rules="playgrounds",
     ),
     Listing(
         "tarnwick",
@@ -244,6 +250,7 @@ LISTINGS = (
         trees_geojson,
         "ENVI",
         "ANNUAL",
+        rules="trees",
     ),
     Listing(
         "noerreklit",
@@ -252,6 +259,7 @@ LISTINGS = (
         "gadetraeer.gpkg",
         trees_package,
         "ENVI",
+        rules="trees",
     ),
 )
 

@@ -123,6 +123,7 @@ LISTINGS = (
         "ECON",
         "QUARTERLY",
         editions=2,
+        rules="supplier-ledger",
     ),
     Listing(
         "tarnwick",

@@ -186,6 +186,7 @@ LISTINGS = (
         chargers_list,
         "ENER",
         "MONTHLY",
+        rules="ev-chargers",
     ),
     Listing(
         "sandhamra",
@@ -195,6 +196,7 @@ LISTINGS = (
         chargers_tabs,
         "ENER",
         "QUARTERLY",
+        rules="ev-chargers",
     ),
     Listing(
         "gruenholm",
@@ -213,6 +215,7 @@ LISTINGS = (
         chargers_swapped,
         "ENER",
         "QUARTERLY",
+        rules="ev-chargers",
     ),
     Listing(
         "hedestad",
@@ -222,6 +225,7 @@ LISTINGS = (
         parking,
         "TRAN",
         "ANNUAL",
+        rules="parking",
     ),
     Listing(
         "gruenholm",
