@@ -112,7 +112,7 @@ def _field(column: Entries, table: Entries, schema: Entries, language: str) -> F
     titles = _titles(column)
     heading = next((text for texts in titles.values() for text in texts), column.text("name"))
     base, shape = _datatype(column, table, schema)
-    separated = "separator" in column
+    separator = column.texts("separator")
     plain = Field(
         name=heading or f"_col.{column.line()}",
         type=TYPES.get(base, "string"),
@@ -125,7 +125,7 @@ def _field(column: Entries, table: Entries, schema: Entries, language: str) -> F
         constraints=_constraints(base, shape),
         missing_values=column.texts("null") or None,
     )
-    return _array(plain, column.texts("separator")[0]) if separated else plain
+    return _array(plain, separator[0]) if separator and separator[0] else plain
 
 
 def _array(member: Field, delimiter: str) -> Field:

@@ -35,6 +35,8 @@ class Entries:
     def known(self, keys: Collection[str]) -> None:
         """Notes every key that is none of these, with the one that may be meant."""
         for key in self.node.entries:
+            if self.faults.full:
+                return
             if key not in keys:
                 near = get_close_matches(key, keys, 1, 0.6)
                 self.note("spec.key_near" if near else "spec.key", key, key=key, **_fix(near))
@@ -108,7 +110,7 @@ class Entries:
 
     def unfit(self, code: str, key: str, written: str, choices: Collection[str]) -> None:
         """Notes what is none of the choices, with the one that may be meant."""
-        near = get_close_matches(written, choices, 1, 0.6)
+        near = [] if self.faults.full else get_close_matches(written, choices, 1, 0.6)
         self.note(f"{code}_near" if near else code, key, key=key, value=written, choices=list(choices), **_fix(near))
 
     def inner(self, key: str) -> "Entries | None":

@@ -81,6 +81,11 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found)
 
+    @property
+    def full(self) -> bool:
+        """Nothing more is told: looking for what may be meant would be work for nobody."""
+        return len(self._found) >= FARTHEST
+
     def speak(self) -> None:
         """Raises Refusal where anything was noted; in the order of lines, the first file first."""
         if self._found:

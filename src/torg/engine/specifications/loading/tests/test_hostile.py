@@ -2,7 +2,7 @@
 
 import pytest
 
-from torg.engine.specifications.loading import parse
+from torg.engine.specifications.loading import entries, parse
 from torg.engine.specifications.loading.limits import LONGEST, MOST_ENTRIES
 from torg.foundation.problems import Refusal
 
@@ -78,3 +78,11 @@ def test_a_thousand_mistakes_are_cut_to_what_is_read():
 def test_a_pattern_that_explodes_elsewhere_is_let_be_for_ours_runs_in_line(pattern: str):
     text = f'id: a\nversion: 1\nfields:\n  - {{name: x, constraints: {{pattern: "{pattern}"}}}}\n'
     assert parse(text, "x").field("x").constraints.pattern == pattern
+
+
+def test_nobody_looks_for_what_is_meant_by_more_keys_than_are_told(monkeypatch):
+    looked = []
+    monkeypatch.setattr(entries, "get_close_matches", lambda *asked: looked.append(asked) or [])
+    keys = "".join(f"k{number}: 1\n" for number in range(1000))
+    assert len(codes(f"id: a\nversion: 1\nfields: [{{name: x}}]\n{keys}")) == 50
+    assert len(looked) == 50
