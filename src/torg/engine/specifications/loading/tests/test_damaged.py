@@ -31,7 +31,8 @@ STRANGE: list[Any] = [
 ]
 TABLE = {
     "name": "x", "title": "X", "version": "1", "primaryKey": ["a"], "missingValues": ["", "-"],
-    "fields": [{"name": "a", "type": "number", "format": "x", "constraints": {"minimum": 1, "enum": ["1"], "pattern": "a"},
+    "fields": [{"name": "a", "type": "number", "format": "x",
+                "constraints": {"minimum": 1, "enum": ["1"], "pattern": "a"},
                 "arrayItem": {"type": "string"}, "example": "1", "trueValues": ["x"], "x-torg": {"level": "optional"}}],
     "custom_checks": [{"name": "x", "params": {"column": "a"}}],
     "foreignKeys": [{"fields": "a", "reference": {"resource": "", "fields": "a"}}],
