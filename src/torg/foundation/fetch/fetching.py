@@ -58,9 +58,10 @@ def fetch(url: str, into: Path, *, limits: Limits = Limits(), progress: Progress
 def _address(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         address = base.join(url) if base else httpx.URL(url.strip())
+        host = address.host  # is only now told to be none: "xn--"
     except (httpx.InvalidURL, ValueError) as error:
         raise refuse("fetch.address", value=url) from error
-    if address.scheme not in ("http", "https") or not address.host:
+    if address.scheme not in ("http", "https") or not host:
         raise refuse("fetch.address", value=url)
     return address
 

@@ -22,14 +22,19 @@ MOST_MEGABYTES = 100
 MOST_BYTES = MOST_MEGABYTES * 1024**2
 MOST_RULES = 2 * 1024**2
 SECONDS = 120.0
+FETCH_SECONDS = 60.0
 ASKED = Limit("check", 60, 60, timedelta(hours=1))
 LISTED = 1_000
-EVERY_LINE = 1_000_000
+EVERY_LINE = 100_000
+"""In a list for a spreadsheet: nobody reads on, and all of them are held in memory once."""
 LANGUAGES = {"en": "English", "sv": "svenska", "da": "dansk", "de": "Deutsch", "fr": "français", "pl": "polski"}
 """Languages that a report can be had in."""
 
 _places = threading.BoundedSemaphore(2)
 """Checks at once in one process: each takes a core, and pages need one too."""
+
+_fetches = threading.BoundedSemaphore(4)
+"""Addresses read at once: they wait for others, and must not keep a check from its place."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +50,31 @@ class Asked:
 def checked(request: HttpRequest, asked: Asked) -> Iterator[CheckReport]:
     """The report, while the list of single problems is there; nothing stays. Raises Refusal."""
     _bounded(request)
-    hub_knows = known()
-    chosen = _rules(request, asked, hub_knows)
-    if not _places.acquire(blocking=False):
+    with (
+        tempfile.TemporaryDirectory(prefix="torg-check-", dir=_work()) as folder,
+        _file(request, folder) as (path, name),
+        _one_of(_places),
+    ):
+        hub_knows = known()
+        chosen = _rules(request, asked, hub_knows)
+        candidates = (chosen,) if chosen else tuple(hub_knows)
+        verdict = check_apart(
+            path, name, specification=chosen, candidates=candidates, into=Path(folder) / "list", timeout=SECONDS
+        )
+        found = (verdict.specification, verdict.version)
+        by = next(one for one in candidates if (one.id, one.version) == found)
+        lines = EVERY_LINE if asked.form == "csv" else LISTED
+        yield report_of(verdict, name, by, asked.language, lines=lines)
+
+
+@contextmanager
+def _one_of(places: threading.BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
         raise refuse("check.busy")
     try:
-        with tempfile.TemporaryDirectory(prefix="torg-check-", dir=_work()) as folder, _file(request, folder) as given:
-            path, name = given
-            candidates = (chosen,) if chosen else tuple(hub_knows)
-            verdict = check_apart(
-                path, name, specification=chosen, candidates=candidates, into=Path(folder) / "list", timeout=SECONDS
-            )
-            found = (verdict.specification, verdict.version)
-            by = next(one for one in candidates if (one.id, one.version) == found)
-            lines = EVERY_LINE if asked.form == "csv" else LISTED
-            yield report_of(verdict, name, by, asked.language, lines=lines)
+        yield
     finally:
-        _places.release()
+        places.release()
 
 
 def too_large(request: HttpRequest) -> bool:
@@ -109,7 +122,8 @@ def _file(request: HttpRequest, folder: str) -> Iterator[tuple[Path, str]]:
             raise refuse("check.large", limit=MOST_MEGABYTES)
         yield Path(upload.file.name), upload.name or "file"
         return
-    limits = fetching.Limits(bytes=MOST_BYTES, seconds=SECONDS)
+    limits = fetching.Limits(bytes=MOST_BYTES, seconds=FETCH_SECONDS)
     address = address if "://" in address else f"https://{address}"
-    fetched = fetching.fetch(address, Path(folder) / "fetched", limits=limits)
+    with _one_of(_fetches):
+        fetched = fetching.fetch(address, Path(folder) / "fetched", limits=limits)
     yield fetched.path, fetched.name

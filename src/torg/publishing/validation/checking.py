@@ -39,8 +39,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return _form(request, Problem("check.large", limit=MOST_MEGABYTES))
     if not from_here(request):
         return _form(request, Problem("check.elsewhere"))
-    asked = _asked(request, "page")
     try:
+        asked = _asked(request, "page")
         with checked(request, asked) as report:
             return _page(request, report) if asked.form == "page" else _written(report, asked.form)
     except Refusal as refusal:

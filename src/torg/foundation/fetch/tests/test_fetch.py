@@ -198,7 +198,9 @@ def test_a_name_with_one_internal_address_among_public_ones_is_refused(
     assert refused("http://data.test/", tmp_path) == "fetch.internal"
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/a", "trees.csv", "http://", "http://[::1", "", "javascript:1"])
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/a", "trees.csv", "http://", "http://[::1", "", "javascript:1", "http://xn--/"]
+)
 def test_what_is_not_a_web_address_is_refused(url: str, tmp_path: Path) -> None:
     assert refused(url, tmp_path) == "fetch.address"
 

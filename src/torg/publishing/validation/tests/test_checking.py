@@ -106,6 +106,36 @@ def test_while_all_places_are_taken_the_answer_is_to_come_again(client, monkeypa
     assert answer.status_code == 503
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"file": "%PDF-1.4 hello", "spec": "bathing-places"},
+        {"file": FINE, "spec": "none"},
+        {"file": FINE, "schema": "a: &a [*a]"},
+        {"url": "http://127.0.0.1/"},
+        {"file": FINE, "format": "exe"},
+        {},
+    ],
+)
+@pytest.mark.parametrize("address", ["/check", "/api/v1/check"])
+def test_a_place_is_given_back_after_a_refusal(client, monkeypatch, address, sent):
+    places, fetches = asking.threading.BoundedSemaphore(1), asking.threading.BoundedSemaphore(1)
+    monkeypatch.setattr(asking, "_places", places)
+    monkeypatch.setattr(asking, "_fetches", fetches)
+    answer = client.post(address, {**sent, **{key: named(sent[key]) for key in ("file", "schema") if key in sent}})
+    assert answer.status_code in (404, 422)
+    assert places.acquire(blocking=False)
+    assert fetches.acquire(blocking=False)
+    assert list(home().work.iterdir()) == []
+
+
+def test_rules_are_read_only_in_a_place_of_ones_own(client, monkeypatch):
+    monkeypatch.setattr(asking, "_places", asking.threading.BoundedSemaphore(1))
+    with asking._places:
+        answer = client.post("/api/v1/check", {"file": named(FINE), "schema": named("a: &a [*a]")})
+    assert answer.status_code == 503
+
+
 def test_a_large_file_is_refused_before_it_is_read(client):
     answer = client.post("/api/v1/check", b"x", content_type="text/csv", CONTENT_LENGTH=str(300 * 1024**2))
     assert answer.status_code == 413
