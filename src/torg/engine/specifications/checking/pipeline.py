@@ -100,7 +100,10 @@ def _told_of_columns(table: Table, likeness: Likeness) -> Iterator[Group]:
     for name in table.notes:
         yield Group("check.check_unknown", "check", None, None, 1, values=(name,), fixes=(None,))
     for match in likeness.matches:
-        if match.field is None and match.heading:
+        if match.reason.code == "match.twice":
+            told = {key: match.reason.facts[key] for key in ("label", "other")}
+            yield Group("col.twice", "check", str(match.reason.facts["field"]), match.heading, 1, facts=told)
+        elif match.field is None and match.heading:
             yield Group("col.extra", "done", None, match.heading, 1)
         elif match.field is not None and match.score < SURE and match.reason.code not in ("match.exact", "match.told"):
             label = table.specification.field(match.field).label()
