@@ -10,7 +10,7 @@ from .content import Box
 from .index import Index
 from .learned import Learned
 from .names import Names, spoken_of
-from .naming import PROPOSED, Found, Named, candidates
+from .naming import PROPOSED, SURE, Found, Named, candidates
 from .pairing import assigned
 from .scoring import scored
 from .seen import Seen
@@ -80,7 +80,7 @@ def _own(place: int, columns: Sequence[Seen], found: Sequence[Found], taken: Map
     """Why it is a column of their own; where another column fits its field better, that is said."""
     heading = columns[place].sample.heading
     wished = max(found[place].values(), key=lambda one: one.score, default=None)
-    if wished is not None and wished.score >= PROPOSED and wished.code not in ("match.grid", "match.position"):
+    if wished is not None and wished.score >= SURE and wished.code not in ("match.grid", "match.position"):
         other = next((at for at, one in taken.items() if one.field.name == wished.field.name), None)
         if other is not None:
             facts = {"field": wished.field.name, "label": _words(wished.field), "other": columns[other].sample.heading}

@@ -14,7 +14,7 @@ def test_a_list_of_bathing_places_is_recognised() -> None:
     assert first.specification == "bathing-places"
     assert first.score >= PROPOSED > others[0].score
     assert first.reason.sentence() == "6 of 6 columns are those of “Bathing places”."
-    assert first.reason.sentence("sv").endswith("“Badplatser”.")
+    assert "Badplatser" in first.reason.sentence("sv")
 
 
 def test_what_is_needed_and_not_there_is_listed() -> None:
