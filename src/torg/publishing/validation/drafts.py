@@ -65,7 +65,12 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         except Refusal as refusal:
             problems = tuple(problem.sentence() for problem in refusal.problems)
             row = _row(number)
-    shown = {"row": row, "entries": editing.entries(row.text, language()), "problems": problems}
+    entries: list[editing.Entry] = []
+    try:
+        entries = editing.entries(row.text, language())
+    except Refusal as refusal:  # as it stands in the database it is no rules any more: the text can be mended
+        problems = (*problems, *(problem.sentence() for problem in refusal.problems))
+    shown = {"row": row, "entries": entries, "problems": problems}
     levels = {level: text(word) for level, word in page.LEVELS.items()}
     return _page(request, "draft", levels=levels, trial=row.trial, **shown)
 
@@ -73,9 +78,11 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
 @for_coordinators
 def draft_about(request: HttpRequest, number: int) -> HttpResponse:
     row = _row(number)
-    return _edited(
-        request, row, "draft_about", editing.about(row.text), lambda said: editing.with_about(row.text, said)
-    )
+    try:
+        given = editing.about(row.text)
+    except Refusal:
+        return redirect(f"/specifications/drafts/{row.pk}/text")
+    return _edited(request, row, "draft_about", given, lambda said: editing.with_about(row.text, said))
 
 
 @for_coordinators
@@ -128,7 +135,7 @@ def _done(request: HttpRequest, row: OwnSpecification) -> HttpResponse:
     """What a button of the overview stands for."""
     form, here = request.POST, f"/specifications/drafts/{row.pk}"
     if "adopt" in form:
-        life.adopt(by=request.user, row=row)
+        life.adopt(by=request.user, row=row, seen=_seen(request))
         return redirect(f"/specifications/{row.identifier}/{row.version}")
     if "retire" in form:
         life.retire(by=request.user, row=row)

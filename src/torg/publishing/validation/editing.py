@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from torg.foundation.problems import refuse
+
+from .as_written import read, written
 
 LANGUAGES = ("en", "sv", "da", "de", "fr", "pl")
 CONSTRAINTS = ("minimum", "maximum", "pattern", "max_length")
-_WIDTH = 120
 
 
 @dataclass(frozen=True)
@@ -26,12 +25,12 @@ class Entry:
 
 
 def entries(text: str, language: str) -> list[Entry]:
-    return [_entry(at, one, language) for at, one in enumerate(_fields(_plain(text)))]
+    return [_entry(at, one, language) for at, one in enumerate(_fields(read(text)))]
 
 
 def column(text: str, at: int | None) -> dict[str, str]:
     """The values of the form for one column; those of a new one where ``at`` is None."""
-    plain = _plain(text)
+    plain = read(text)
     fields = _fields(plain)
     if at is not None and not (0 <= at < len(fields) and "block" not in fields[at]):
         raise refuse("rules.column")
@@ -43,7 +42,7 @@ def column(text: str, at: int | None) -> dict[str, str]:
         "level": str(one.get("level", "optional")),
         "example": _shown(one.get("example")),
         "unit": _shown(one.get("unit")),
-        "unique": "yes" if constraints.get("unique") else "",
+        "unique": "yes" if str(constraints.get("unique")).lower() in ("true", "yes") else "",
         "words": "\n".join(_words(plain, one)),
         **{f"label_{code}": str((one.get("labels") or {}).get(code, "")) for code in LANGUAGES},
         **{f"about_{code}": str((one.get("descriptions") or {}).get(code, "")) for code in LANGUAGES},
@@ -54,41 +53,40 @@ def column(text: str, at: int | None) -> dict[str, str]:
 
 def with_column(text: str, at: int | None, said: Mapping[str, str]) -> str:
     """The text with the column as the form says; what the form does not show stays as it was."""
-    plain = _plain(text)
+    plain = read(text)
     fields = _fields(plain)
     if at is not None and not (0 <= at < len(fields) and "block" not in fields[at]):
         raise refuse("rules.column")
     one: dict[str, Any] = dict(fields[at]) if at is not None else {}
     one["name"] = said.get("name", "").strip()
     one["type"], one["level"] = said.get("type", "string"), said.get("level", "optional")
-    for key, prefix in (("labels", "label_"), ("descriptions", "about_")):
-        _put(one, key, {code: said[prefix + code].strip() for code in LANGUAGES if said.get(prefix + code, "").strip()})
-    _put(one, "aliases", _aliases(one, said))
+    _put_languages(one, said)
+    _put(one, "aliases", _lists(one, "aliases", said, "aliases_"))
     _put(one, "example", said.get("example", "").strip())
     _put(one, "unit", said.get("unit", "").strip())
     _put(one, "constraints", _constraints(one, said))
     _put_words(plain, one, said.get("words", ""))
     plain["fields"] = [*fields, one] if at is None else [one if n == at else other for n, other in enumerate(fields)]
-    return _written(plain)
+    return written(plain)
 
 
 def without_column(text: str, at: int) -> str:
-    plain = _plain(text)
+    plain = read(text)
     plain["fields"] = [one for n, one in enumerate(_fields(plain)) if n != at]
-    return _written(plain)
+    return written(plain)
 
 
 def moved_up(text: str, at: int) -> str:
-    plain = _plain(text)
+    plain = read(text)
     fields = list(_fields(plain))
     if 0 < at < len(fields):
         fields[at - 1], fields[at] = fields[at], fields[at - 1]
     plain["fields"] = fields
-    return _written(plain)
+    return written(plain)
 
 
 def about(text: str) -> dict[str, str]:
-    plain = _plain(text)
+    plain = read(text)
     return {
         "version": str(plain.get("version", "")),
         "key": ", ".join(map(str, plain.get("key") or ())),
@@ -99,39 +97,24 @@ def about(text: str) -> dict[str, str]:
 
 
 def with_about(text: str, said: Mapping[str, str]) -> str:
-    plain = _plain(text)
+    plain = read(text)
     plain["version"] = said.get("version", "").strip() or str(plain.get("version", "1.0"))
-    for key, prefix in (("labels", "label_"), ("descriptions", "about_")):
-        _put(
-            plain, key, {code: said[prefix + code].strip() for code in LANGUAGES if said.get(prefix + code, "").strip()}
-        )
-    _put(
-        plain,
-        "file_words",
-        {code: _split(said[f"files_{code}"]) for code in LANGUAGES if _split(said.get(f"files_{code}", ""))},
-    )
+    _put_languages(plain, said)
+    _put(plain, "file_words", _lists(plain, "file_words", said, "files_"))
     _put(plain, "key", _split(said.get("key", "")))
-    return _written(plain)
+    return written(plain)
 
 
 def empty(name: str, label: str, language: str) -> str:
     """The text of a draft that somebody begins with nothing but its name."""
     column = {"name": "id", "type": "string", "level": "required", "labels": {"en": "Id"}}
     plain = {"id": name, "version": "1.0", "status": "draft", "labels": {language: label}, "fields": [column]}
-    return _written(plain)
-
-
-def _plain(text: str) -> dict[str, Any]:
-    plain = yaml.safe_load(text)
-    return plain if isinstance(plain, dict) else {}
+    return written(plain)
 
 
 def _fields(plain: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [one for one in plain.get("fields") or [] if isinstance(one, dict)]
-
-
-def _written(plain: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(dict(plain), sort_keys=False, allow_unicode=True, width=_WIDTH)
+    listed = plain.get("fields")
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 def _entry(at: int, one: Mapping[str, Any], language: str) -> Entry:
@@ -180,10 +163,18 @@ def _listed(line: str, known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     return entry
 
 
-def _aliases(one: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, list[str]]:
-    others = {code: words for code, words in (one.get("aliases") or {}).items() if code not in LANGUAGES}
-    written = {code: _split(said.get(f"aliases_{code}", "")) for code in LANGUAGES}
-    return {**{code: words for code, words in written.items() if words}, **others}
+def _put_languages(one: dict[str, Any], said: Mapping[str, str]) -> None:
+    """Languages that the form does not show stay."""
+    for key, prefix in (("labels", "label_"), ("descriptions", "about_")):
+        others = {code: text for code, text in (one.get(key) or {}).items() if code not in LANGUAGES}
+        written = {code: said.get(prefix + code, "").strip() for code in LANGUAGES}
+        _put(one, key, {code: text for code, text in written.items() if text} | others)
+
+
+def _lists(one: Mapping[str, Any], key: str, said: Mapping[str, str], prefix: str) -> dict[str, list[str]]:
+    others = {code: words for code, words in (one.get(key) or {}).items() if code not in LANGUAGES}
+    written = {code: _split(said.get(prefix + code, "")) for code in LANGUAGES}
+    return {code: words for code, words in written.items() if words} | others
 
 
 def _constraints(one: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from .knowing import known
 from .models import OwnSpecification
 
 RESERVED = ("drafts",)
+LONGEST_VERSION = 20
 MOST = 500
 """Specifications of one hub: more would be a sign of a script gone astray."""
 
@@ -26,8 +27,7 @@ def begin(*, by: By, text: str, name: str = "specification.yaml") -> OwnSpecific
     """A draft from a text in any of the formats that are read. Raises Refusal with file and line."""
     one = parse(text, name)
     own = text if one.origin == "torg" else own_text(one)
-    if one.id in RESERVED:
-        raise refuse("rules.name", value=one.id)
+    one = _fit(own)
     if known().get(one.id, one.version) is not None:
         raise refuse("rules.there", value=one.id, version=one.version)
     if OwnSpecification.objects.count() >= MOST:
@@ -51,9 +51,7 @@ def change(*, by: By, row: OwnSpecification, text: str, seen: datetime | None = 
         raise refuse("rules.adopted", value=held.identifier)
     if seen is not None and seen != held.changed:
         raise refuse("rules.overtaken")
-    one = parse(text, "specification.yaml")
-    if one.id in RESERVED:
-        raise refuse("rules.name", value=one.id)
+    one = _fit(text)
     if (one.id, one.version) != (held.identifier, held.version) and known().get(one.id, one.version) is not None:
         raise refuse("rules.there", value=one.id, version=one.version)
     held.identifier, held.version, held.text, held.changed = one.id, one.version, text, timezone.now()
@@ -61,9 +59,23 @@ def change(*, by: By, row: OwnSpecification, text: str, seen: datetime | None = 
     return held
 
 
+def _fit(text: str) -> Specification:
+    """Raises Refusal. What came as Table Schema or CSVW has to be sound as a text of ours too."""
+    one = parse(text, "specification.yaml")
+    if one.id in RESERVED:
+        raise refuse("rules.name", value=one.id)
+    if len(one.version) > LONGEST_VERSION:
+        raise refuse("spec.name", file="specification.yaml", line=1, key="version", value=one.version)
+    return one
+
+
 @transaction.atomic
-def adopt(*, by: By, row: OwnSpecification) -> None:
-    """From now on it stays as it is, and files are recognised by it."""
+def adopt(*, by: By, row: OwnSpecification, seen: datetime | None = None) -> None:
+    """From now on it stays as it is, and files are recognised by it. ``seen`` is when it was read by who adopts it."""
+    held = OwnSpecification.objects.select_for_update().get(pk=row.pk)
+    if seen is not None and seen != held.changed and held.status == OwnSpecification.Status.DRAFT:
+        raise refuse("rules.overtaken")
+    _fit(held.text)
     _become(by, row, OwnSpecification.Status.DRAFT, OwnSpecification.Status.ADOPTED, "rules.adopted")
 
 

@@ -40,7 +40,11 @@ def make_trial(running: Running, draft: int) -> None:
     row = OwnSpecification.objects.filter(pk=draft).first()
     if row is None:
         return
-    rules = parse(row.text, "specification.yaml")
+    try:
+        rules = parse(row.text, "specification.yaml")
+    except Refusal:  # it was changed behind our back; the page of the draft tells it
+        OwnSpecification.objects.filter(pk=draft).update(trial=None)
+        return
     found: list[dict[str, Any]] = []
     for dataset, version in _alike(rules):
         running.progress("checking", len(found), MOST_LISTS)
