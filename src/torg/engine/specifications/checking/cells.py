@@ -64,13 +64,17 @@ def _look_into(table: Table, column: Column) -> None:
     if spellings:
         spellings.settle(table)
     for number, mend in enumerate((Mend("text.trim", trimmed), *mends), start=1):
-        _tell(table, f"n = {number}", mend.code, LEVELS[mend.level], "s", plain_facts(mend.facts))
+        _tell(table, f"n = {number}", mend.code, LEVELS[mend.level], "s", _facts(mend))
     if not spellings:
         _tell(table, "n IS NULL", shape.code, LEVELS["wait"], "NULL", plain_facts(shape.facts))
     for limit in table.limits[column.place]:
         condition = f"s IS NOT NULL AND coalesce({limit.breaks('s')}, false)"
         _tell(table, condition, limit.code, LEVELS["wait"], "NULL", plain_facts(limit.facts))
     _write(table, column, "judged")
+
+
+def _facts(mend: Mend) -> str:
+    return mend.telling("t") if mend.telling else plain_facts(mend.facts)
 
 
 def _proven(table: Table, pattern: str) -> bool:

@@ -155,7 +155,15 @@ def _slashed(told: Callable[..., Mend], probe: Probe) -> Sequence[Mend]:
         return ()
     if month_first:
         return (told(_SLASHED, "MDY"),)
-    return (told(_SLASHED, "DMY") if day_first else told(_SLASHED, "DMY", "check", "date.order"),)
+    return (told(_SLASHED, "DMY"),) if day_first else (_either(told),)
+
+
+def _either(told: Callable[..., Mend]) -> Mend:
+    """Both days it may be, for the question."""
+    days = [told(_SLASHED, order, "check", "date.order").text for order in ("DMY", "MDY")]
+    return Mend(
+        "date.order", days[0], "check", telling=lambda t: f"json_object('choices', [{days[0](t)}, {days[1](t)}])"
+    )
 
 
 def _part(t: str, pattern: str, group: int) -> str:

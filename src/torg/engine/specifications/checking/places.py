@@ -23,6 +23,8 @@ FAR = 5.0
 MOST_FAR = 0.5
 """Where more places than this lie outside, it is the box that is another's."""
 MOST_PAIRS = 500_000
+SHAPES = "written"
+"""The column in which reading hands on the shapes of a map format as text."""
 _KM = 111.32
 """Kilometres in a degree of latitude."""
 
@@ -188,7 +190,9 @@ def _tell_far(table: Table, pair: Pair, rows: Any, away: Any) -> None:
 
 
 def _tell(table: Table, pair: Pair) -> None:
-    """A problem for each of the two cells, with what becomes of it."""
+    """A problem for each of the two cells, with what becomes of it. The shapes of a map format are no problem."""
+    if pair.latitude.raw == SHAPES:
+        return
     grid = table.places.get("grid")
     facts = f"CASE code WHEN 'pos.grid' THEN json_object('grid', {literal(grid or '')})::VARCHAR END"
     if pair.longitude is None:  # the other half has no column of its own

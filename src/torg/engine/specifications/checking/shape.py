@@ -21,6 +21,8 @@ class Mend:
     text: Sql
     level: Level = "done"
     facts: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    telling: Sql | None = None
+    """SQL of facts as JSON that differ from text to text, over the trimmed one; instead of ``facts``."""
 
 
 @dataclass(frozen=True)

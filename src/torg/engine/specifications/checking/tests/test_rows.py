@@ -1,10 +1,13 @@
 """What must hold between the cells of a row, and between rows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from torg.engine.specifications.checking.pipeline import check
+from torg.engine.specifications.checking.question import Question
 from torg.engine.specifications.model import Condition, NamedCheck, Reference
 
 from .checked import field, problems, rules, verdict_on
@@ -110,6 +113,16 @@ def test_positions_of_a_national_grid_become_degrees(tmp_path: Path) -> None:
 def test_a_whole_position_in_one_cell_is_divided(tmp_path: Path) -> None:
     verdict = verdict_on("id;latitude;longitude\na;57.04, 11.38;\nb;57.04;11.39\n", rules(*PLACES), tmp_path)
     assert problems(verdict) == [("pos.split", 2, "57.04, 11.38", "57.04"), ("pos.split", 2, None, "11.38")]
+
+
+def test_the_points_of_a_map_format_are_latitude_and_longitude(tmp_path: Path) -> None:
+    path = tmp_path / "places.geojson"
+    point = '{"type": "Feature", "properties": {"id": "%s"}, "geometry": {"type": "Point", "coordinates": [11.4, 57]}}'
+    path.write_text(f'{{"type": "FeatureCollection", "features": [{point % "a"}, {point % "b"}]}}', encoding="utf-8")
+    needed = tuple(replace(one, level="required") for one in PLACES)
+    verdict = check(Question(path, path.name, rules(*needed)))
+    assert verdict.conforms
+    assert verdict.fine == 2
 
 
 def test_a_row_that_commas_have_moved_is_put_together(tmp_path: Path) -> None:
