@@ -74,8 +74,9 @@ def _found_sent(request: HttpRequest, one: Draft) -> HttpResponse:
             drafting.forget_answers(by=request.user, draft=one, version=_version(form))
         elif "continue" in form or "change_rules" in form or "change_column" in form:
             if one.state == Draft.State.READY and not rules_sent(request.user, one, form, _version(form)):
-                drafting.reach(draft=one, step="describe")
-                return _to(one, "describe")
+                step = _next_step(one)
+                drafting.reach(draft=one, step=step)
+                return _to(one, step)
         else:
             said, change = _asked(one, form)
             drafting.answer(by=request.user, draft=one, version=_version(form), said=said, change=change)
@@ -87,6 +88,12 @@ def _found_sent(request: HttpRequest, one: Draft) -> HttpResponse:
             return _to(one, "found")
         return _found_page(request, one, 422, problem=refusal.problem.sentence())
     return _to(one, "found")
+
+
+def _next_step(one: Draft) -> str:
+    """A list that is described and follows rules leaves nothing to decide: its next file is only looked at."""
+    asks = (one.report or {}).get("questions")
+    return "look" if one.dataset and one.verdict and one.followed.get("said") == "yes" and not asks else "describe"
 
 
 def _overtaken(request: HttpRequest, one: Draft, overtaken: Overtaken) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from torg.catalogue.people.models import Organisation
 from torg.engine.specifications import (
     ColumnSample,
+    Field,
     Likeness,
     Specification,
     Verdict,
@@ -17,6 +18,7 @@ from torg.engine.specifications import (
     read_verdict,
     recognise,
 )
+from torg.engine.tables import Column
 from torg.engine.understanding import Report
 from torg.foundation.problems import Refusal
 
@@ -110,17 +112,19 @@ def hold(
 
 
 def kept_as_text(report: Report, verdict: Verdict, before: Sequence[str]) -> tuple[str, ...]:
-    """Columns that the rules call text and the reading took for numbers or days: codes keep their leading zeros."""
+    """Columns that the rules call text and the reading took for something else: codes keep their leading zeros."""
     whole = known().get(verdict.specification, verdict.version)
-    if whole is None:
-        return ()
-    texts = {one.name for one in whole.fields if one.type == "string"}
-    wanted = {one.heading for one in verdict.likeness.matches if one.field in texts}
-    keyed = zip(report.columns, report.keys, strict=False)
-    return tuple(key for column, key in keyed if key in wanted and (column.type in _ALTERED or key in before))
+    fields = {one.name: one for one in whole.fields if one.type == "string"} if whole else {}
+    wanted = {one.heading: fields[one.field] for one in verdict.likeness.matches if one.field in fields}
+    keyed = [(column, key) for column, key in zip(report.columns, report.keys, strict=False) if key in wanted]
+    return tuple(key for column, key in keyed if key in before or _is_code(column, wanted[key]))
 
 
-_ALTERED = ("integer", "number", "boolean", "date", "datetime", "time", "year")
+def _is_code(column: Column, rules: Field) -> bool:
+    """Not a number with its unit, such as 20 kr; yes and no only where the rules have more words for it."""
+    if column.type == "boolean":
+        return len(rules.choices) > 2
+    return column.type in ("integer", "number", "year") and column.unit is None
 
 
 def plain(verdict: Verdict) -> dict[str, Any]:
