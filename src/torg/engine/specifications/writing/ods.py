@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ..model import Specification
+from .ods_styles import STYLES
 from .template import Column, Line, Template, template
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -23,32 +24,6 @@ _SPACES = " ".join(
 )  # fmt: skip
 _FORMULAS = 'xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 _NOTE = ' svg:width="9cm" svg:height="5cm" svg:x="1cm" svg:y="1cm"'
-_STYLES = """
-<number:date-style style:name="day"><number:year number:style="long"/><number:text>-</number:text>
-<number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style>
-<number:time-style style:name="clock"><number:hours number:style="long"/><number:text>:</number:text>
-<number:minutes number:style="long"/></number:time-style>
-<number:number-style style:name="whole"><number:number number:decimal-places="0" number:min-integer-digits="1"/>
-</number:number-style>
-<number:number-style style:name="any"><number:number number:min-integer-digits="1"/></number:number-style>
-<number:text-style style:name="words"><number:text-content/></number:text-style>
-<style:style style:name="date" style:family="table-cell" style:data-style-name="day"/>
-<style:style style:name="time" style:family="table-cell" style:data-style-name="clock"/>
-<style:style style:name="integer" style:family="table-cell" style:data-style-name="whole"/>
-<style:style style:name="number" style:family="table-cell" style:data-style-name="any"/>
-<style:style style:name="text" style:family="table-cell" style:data-style-name="words"/>
-<style:style style:name="needed" style:family="table-cell"><style:table-cell-properties fo:background-color="#1f3a5f"
- fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold" fo:color="#ffffff"/></style:style>
-<style:style style:name="other" style:family="table-cell"><style:table-cell-properties fo:background-color="#e4ecf5"
- fo:wrap-option="wrap"/><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="title" style:family="table-cell"><style:text-properties fo:font-weight="bold"
- fo:font-size="14pt"/></style:style>
-<style:style style:name="left" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"
- style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="right" style:family="table-cell"><style:table-cell-properties fo:wrap-option="wrap"
- style:vertical-align="top"/></style:style>
-<style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>
-"""
 
 
 def ods(specification: Specification, language: str) -> bytes:
@@ -82,7 +57,7 @@ def _content(filled: Template) -> str:
     sheets = "".join((_data(filled), _readme(filled), _example(filled), _words(filled)))
     return (
         f'<office:document-content {_SPACES} {_FORMULAS} office:version="1.3">'
-        f"<office:automatic-styles>{_STYLES}{widths}{wide}</office:automatic-styles>"
+        f"<office:automatic-styles>{STYLES}{widths}{wide}</office:automatic-styles>"
         f"<office:body><office:spreadsheet><table:content-validations>{rules}</table:content-validations>{sheets}"
         "</office:spreadsheet></office:body></office:document-content>"
     )
