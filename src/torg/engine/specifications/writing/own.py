@@ -26,7 +26,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _specification(one: Specification) -> dict[str, Any]:
-    lists = {f"{field.name}-words": _choices(field.choices) for field in one.fields if _has_words(field)}
+    lists = {
+        _list_name(part, field): _choices(part.choices)
+        for field in one.fields
+        for part in (field, field.item)
+        if part and _has_words(part)
+    }
     return dict(_filled({
         "id": one.id, "version": one.version, "status": one.status, "labels": dict(one.labels),
         "descriptions": dict(one.descriptions), "one_row": dict(one.one_row), "file_words": _several(one.file_words),
@@ -45,18 +50,23 @@ def _specification(one: Specification) -> dict[str, Any]:
     }))  # fmt: skip
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _list_name(part: Field, field: Field) -> str:
+    """Members of an array have no name of their own."""
+    return f"{field.name}-words" if part is field else f"{field.name}-member-words"
+
+
+def _field(field: Field, within: Field | None = None) -> dict[str, Any]:
     return dict(_filled({
         "name": field.name, "type": field.type, "level": field.level, "labels": dict(field.labels),
         "descriptions": dict(field.descriptions), "aliases": _several(field.aliases), "was": list(field.was),
         "example": field.example, "unit": field.unit, **_form(field.form),
         "missing_values": list(field.missing_values) if field.missing_values is not None else None,
         "constraints": _constraints(field.constraints),
-        "values": f"{field.name}-words" if _has_words(field) else None,
+        "values": _list_name(field, within or field) if _has_words(field) else None,
         "closed": None if field.closed else False,
         "when": [_condition(one) for one in field.when],
         "geometry": field.geometry,
-        "item": _field(field.item) if field.item else None,
+        "item": _field(field.item, field) if field.item else None,
     }))  # fmt: skip
 
 
