@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from torg.kit.permissions import from_here
 
 from .asking import LANGUAGES, MOST_MEGABYTES, Asked, checked, too_large
 from .knowing import known
+from .learning import PLAIN
 
 FORMS = ("page", "html", "csv", "json")
 FIELDS = ("file", "url", "spec", "schema", "lang", "format")
@@ -26,6 +28,7 @@ _STATUS = {
     "request.method": 405,
 }  # fmt: skip
 LEVELS = ("wait", "check", "done")
+MOST_OTHERS = 3
 
 View = Callable[..., HttpResponse]
 
@@ -79,7 +82,22 @@ def _form(request: HttpRequest, problem: Problem | None = None) -> HttpResponse:
 def _page(request: HttpRequest, report: CheckReport) -> HttpResponse:
     groups = [(level, report.of_level(level)) for level in LEVELS]  # type: ignore[arg-type]
     shown = {"report": report, "verdict": report.verdict, "groups": groups, "say": _saying(report), "hub": hub()}
+    shown |= _rules_shown(report, brought="schema" in request.FILES) | {"sure_codes": PLAIN}
     return _kept_nowhere(render(request, "validation/report.html", shown))
+
+
+def _rules_shown(report: CheckReport, *, brought: bool) -> dict[str, Any]:
+    """Where the page of these rules is, and what else the list could be; rules that were brought along have none."""
+    if brought:
+        return {"rules": "", "labels": {}, "others": []}
+    verdict, hub_knows = report.verdict, known()
+    one = hub_knows.get(verdict.specification, verdict.version)
+    others = [(other.specification, hub_knows.get(other.specification)) for other in verdict.others[:MOST_OTHERS]]
+    return {
+        "rules": f"/specifications/{verdict.specification}/{verdict.version}",
+        "labels": {field.name: field.label(report.language) for field in one.fields} if one else {},
+        "others": [(name, other.label(report.language)) for name, other in others if other],
+    }
 
 
 def _saying(report: CheckReport) -> Callable[..., str]:

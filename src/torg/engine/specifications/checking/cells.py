@@ -30,6 +30,8 @@ def check_cells(table: Table) -> None:
 
 def _counted(table: Table) -> list[tuple[Column, int, int]]:
     found: list[tuple[Column, int, int]] = []
+    if not table.columns:
+        table.rows = table.fetch("SELECT count(*) FROM cells")[0][0]
     columns = list(table.columns)
     while batch := columns[:WIDTH]:
         del columns[:WIDTH]

@@ -21,7 +21,9 @@ def _head(report: CheckReport) -> Iterator[str]:
     yield sentence("check.found", facts, language)
     counts = {"fine": verdict.fine, "mended": verdict.mended, "waiting": verdict.waiting, "rows": verdict.rows}
     yield sentence("check.counts", counts, language)
-    if verdict.conforms:
+    if not report.fits:
+        yield sentence("like.nothing", {"label": report.label}, language)
+    elif verdict.conforms:
         yield sentence("check.all_fine", {"count": verdict.rows}, language)
 
 

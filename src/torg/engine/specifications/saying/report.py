@@ -13,6 +13,8 @@ from ..found import Group, Level, Likeness, Match, Verdict
 from ..model import Specification
 
 MOST_LINES = 1_000
+NAMED_ROWS = 20
+NAMED_CHANGES = 5
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,22 @@ class TellingGroup:
     group: Group
     label: str | None
     sentence: str
+
+    @property
+    def rows(self) -> str:
+        """The first of them, for people: 2–5, 9."""
+        return spans(self.group.rows[:NAMED_ROWS])
+
+    @property
+    def cut(self) -> bool:
+        return self.group.count > NAMED_ROWS
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """What became of the first values, each once; the sentence has told of the very first."""
+        pairs = zip(self.group.values, self.group.fixes, strict=False)
+        told = dict.fromkeys((value, fix) for value, fix in pairs if value is not None and fix is not None)
+        return tuple(told)[1 : NAMED_CHANGES + 1]
 
     def as_json(self) -> dict[str, Any]:
         group = self.group
@@ -66,6 +84,11 @@ class CheckReport:
 
     def of_level(self, level: Level) -> tuple[TellingGroup, ...]:
         return tuple(one for one in self.groups if one.group.level == level)
+
+    @property
+    def fits(self) -> bool:
+        """Whether any column is one of the rules: a file without one keeps them and says nothing."""
+        return any(match.field is not None for match in self.verdict.likeness.matches)
 
     def as_json(self) -> dict[str, Any]:
         verdict = self.verdict
@@ -115,8 +138,19 @@ def line_of(record: dict[str, Any], labels: dict[str, str], language: str) -> Li
     facts = json.loads(record.pop("facts") or "{}")
     said = {name: value for name, value in record.items() if name not in ("code", "level") and value is not None}
     label = {"label": labels[record["field"]]} if record["field"] in labels else {}
-    problem = Problem(record["code"], **{**facts, **label, **said})
+    problem = Problem(record["code"], **{"count": 1, **facts, **label, **said})
     return Line(**record, sentence=problem.sentence(language))
+
+
+def spans(rows: Sequence[int]) -> str:
+    """Rows that follow one another are named by the first and the last of them."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _match(match: Match, language: str) -> dict[str, Any]:

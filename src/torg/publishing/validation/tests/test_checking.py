@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 
@@ -30,6 +31,29 @@ def test_what_was_mended_and_what_has_to_wait_is_told_by_rows_of_the_file(client
     assert "decimal comma" in page
     assert "“Namn”" in page
     assert "row 3" in page
+
+
+def test_columns_lead_to_their_rule_and_changes_are_shown_row_by_row(client):
+    page = client.post("/check", {"file": named(MESSY), "spec": "bathing-places"}).content.decode()
+    assert '<a href="/specifications/bathing-places/1.0#latitude">Latitude</a>' in page
+    assert re.search(r"“Latitud”: “57,04677” <span[^>]*>→</span> “57.04677”", page)
+    assert "?." not in page
+
+
+def test_rules_that_came_along_lead_nowhere(client):
+    rules = '{"fields": [{"name": "name"}]}'
+    page = client.post("/check", {"file": named(FINE), "schema": named(rules, "bathing-places.json")}).content.decode()
+    assert 'href="/specifications/' not in page
+
+
+def test_a_list_without_a_column_of_the_rules_is_not_called_fine(client):
+    rules = '{"fields": [{"name": "depth_of_snow"}]}'
+    page = client.post(
+        "/check", {"file": named("a,b\n1,2\n3,4\n"), "schema": named(rules, "snow.json")}
+    ).content.decode()
+    assert "No column is one of" in page
+    assert "rows are fine" not in page
+    assert "Rows: 2." in page
 
 
 def test_the_answer_is_in_the_language_that_was_asked_for(client):
