@@ -77,9 +77,7 @@ def _twice(table: Table, code: str, columns: Sequence[Column]) -> None:
     first, source = columns[0], table.settled(columns)
     values = ", ".join(table.value(column) for column in columns)
     there = " AND ".join(f"{column.settled} IS NOT NULL" for column in columns)
-    group = f"SELECT {values} FROM {source} WHERE {there} GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
-    keyed = ", ".join(f"{table.value(column)} AS k{number}" for number, column in enumerate(columns))
-    if not table.fetch(group.replace(f"SELECT {values}", f"SELECT {keyed}")):
+    if not table.fetch(f"SELECT {values} FROM {source} WHERE {there} GROUP BY ALL HAVING count(*) > 1 LIMIT 1"):
         return
     other = f"min(r) OVER (PARTITION BY {values})"
     ranked = f"(SELECT *, {other} AS first FROM {source} WHERE {there})"
