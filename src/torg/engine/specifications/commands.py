@@ -14,13 +14,16 @@ from .model import Specification
 
 MUST_WAIT, WRONG_USE, REFUSED = 1, 2, 3
 EVERY_LINE = 1_000_000
+LANGUAGES = ("en", "sv", "da", "de", "fr", "pl")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--spec", metavar="ID|SCHEMA.json", help="A list of the hub, or a file of rules. Without it: recognised.")
 @click.option("--version", "version", metavar="VERSION", help="Of the list; without it the newest.")
-@click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the sentences.")
+@click.option(
+    "--lang", default="en", show_default=True, type=click.Choice(LANGUAGES), help="Language of the sentences."
+)
 @click.option("--json", "form", flag_value="json", help="The report as JSON (docs/reuse/check-report.md).")
 @click.option("--html", "form", flag_value="html", help="The report as one page to print or to send.")
 @click.option("--csv", "form", flag_value="csv", help="Every problem, a line each.")
@@ -39,7 +42,7 @@ def check(file: Path, spec: str | None, version: str | None, lang: str, form: st
     from .apart import check_apart  # starts fast for --help; DuckDB is loaded in the child only
 
     try:
-        candidates = _candidates(spec, version)
+        candidates = _candidates(spec, version, lang)
         with tempfile.TemporaryDirectory(prefix="torg-check-") as folder:
             verdict = check_apart(
                 file, file.name, specification=candidates[0] if spec else None, candidates=candidates, layer=layer,
@@ -54,7 +57,7 @@ def check(file: Path, spec: str | None, version: str | None, lang: str, form: st
     sys.exit(0 if verdict.passes else MUST_WAIT)
 
 
-def _candidates(spec: str | None, version: str | None) -> tuple[Specification, ...]:
+def _candidates(spec: str | None, version: str | None, language: str) -> tuple[Specification, ...]:
     from .collection import library
 
     if spec is None:
@@ -65,7 +68,7 @@ def _candidates(spec: str | None, version: str | None) -> tuple[Specification, .
         return (load(Path(spec)),)
     found = library().get(spec, version)
     if found is None:
-        raise click.BadParameter(sentence("check.no_rules", {"value": spec}), param_hint="--spec")
+        raise click.BadParameter(sentence("check.no_rules", {"value": spec}, language), param_hint="--spec")
     return (found,)
 
 

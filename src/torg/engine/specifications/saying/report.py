@@ -11,6 +11,7 @@ from torg.foundation.problems import Problem
 
 from ..found import Group, Level, Likeness, Match, Verdict
 from ..model import Specification
+from .choices import Spoken, choices_in
 
 MOST_LINES = 1_000
 NAMED_ROWS = 20
@@ -108,19 +109,20 @@ def report_of(
     verdict: Verdict, file: str, specification: Specification, language: str = "en", *, lines: int = MOST_LINES
 ) -> CheckReport:
     labels = {field.name: field.label(language) for field in specification.fields}
-    groups = tuple(_telling(group, labels, language) for group in verdict.groups)
-    listed = tuple(_lines(verdict.problems, labels, language, lines)) if verdict.problems and lines else ()
+    words = choices_in(specification, language)
+    groups = tuple(_telling(group, labels, words, language) for group in verdict.groups)
+    listed = tuple(_lines(verdict.problems, labels, words, language, lines)) if verdict.problems and lines else ()
     return CheckReport(file, language, specification.label(language), verdict, groups, listed)
 
 
-def _telling(group: Group, labels: dict[str, str], language: str) -> TellingGroup:
+def _telling(group: Group, labels: dict[str, str], words: Spoken, language: str) -> TellingGroup:
     label = labels.get(group.field or "")
     facts = {"label": label, **group.problem().facts} if label else group.problem().facts
-    facts = {**facts, "label": label or facts.get("label", "")}
+    facts = words.in_facts({**facts, "label": label or facts.get("label", "")}, group.field)
     return TellingGroup(group, label, sentence(group.code, facts, language))
 
 
-def _lines(path: Path, labels: dict[str, str], language: str, most: int) -> Iterator[Line]:
+def _lines(path: Path, labels: dict[str, str], words: Spoken, language: str, most: int) -> Iterator[Line]:
     """Read by the batch: the list may be longer than what is shown."""
     import pyarrow.parquet as pq
 
@@ -128,14 +130,14 @@ def _lines(path: Path, labels: dict[str, str], language: str, most: int) -> Iter
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=min(most, 10_000)):
             for record in batch.slice(0, left).to_pylist():
-                yield line_of(record, labels, language)
+                yield line_of(record, labels, words, language)
             left -= batch.num_rows
             if left <= 0:
                 return
 
 
-def line_of(record: dict[str, Any], labels: dict[str, str], language: str) -> Line:
-    facts = json.loads(record.pop("facts") or "{}")
+def line_of(record: dict[str, Any], labels: dict[str, str], words: Spoken, language: str) -> Line:
+    facts = words.in_facts(json.loads(record.pop("facts") or "{}"), record["field"])
     said = {name: value for name, value in record.items() if name not in ("code", "level") and value is not None}
     label = {"label": labels[record["field"]]} if record["field"] in labels else {}
     problem = Problem(record["code"], **{"count": 1, **facts, **label, **said})

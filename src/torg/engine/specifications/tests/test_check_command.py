@@ -44,8 +44,28 @@ def test_a_schema_file_is_a_specification_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Välj ett: sjö, hav, vattendrag eller bassäng."),
+        ("da", "Vælg en: sø, hav, å eller bassin."),
+        ("pl", "Do wyboru: jezioro, morze, rzeka lub basen."),
+    ],
+)
+def test_a_clerk_chooses_among_words_of_the_own_language(language: str, said: str) -> None:
+    result = run(BATHING / "mistakes" / "6-unknown-water.csv", "--spec", "bathing-places", "--lang", language)
+    assert said in result.stdout
+
+
+def test_a_list_that_is_not_there_is_said_in_the_language_asked_for() -> None:
+    assert (
+        "Det finns ingen lista som heter ”nope”."
+        in run(BATHING / "example.csv", "--spec", "nope", "--lang", "sv").output
+    )
+
+
+@pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("--spec", "no-such-list"), 2), (("--sheet", "Blad9"), 3), (("--nonsense",), 2)],
+    [(("--lang", "xx"), 2), (("--spec", "no-such-list"), 2), (("--sheet", "Blad9"), 3), (("--nonsense",), 2)],
 )
 def test_wrong_use_and_refusals_have_codes_of_their_own(arguments: tuple[str, ...], code: int) -> None:
     assert run(BATHING / "example.csv", *arguments).exit_code == code
