@@ -35,6 +35,7 @@ STAGES = {
     "reading": "Reading the file",
     "understanding": "Reading the columns",
     "checking": "Checking the rows",
+    "ruling": "Comparing with rules",
     "writing": "Writing the table",
     "storing": "Keeping the rows",
     "sharing": "Making it public",

@@ -12,6 +12,7 @@ from torg.catalogue.people.tests.signing_in import person
 from torg.publishing.intake import originals
 from torg.publishing.intake.models import Draft, Publication
 from torg.publishing.intake.tests.plain_browser import Work, add, browser_of, send, text
+from torg.publishing.validation.actions import adopt, begin
 from torg.publishing.validation.models import Check, ConfirmedHeading, Followed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -165,3 +166,29 @@ def test_a_heading_that_two_others_confirmed_is_known_to_all(browser: Client, wo
         work()
         go_public(celine, work, draft, title=f"Baths of {slug}")
     assert "Kvalle sjö / insjö Kind of water text" in found(browser, to_found(browser, work, strange))
+
+
+LAMPS = 'id: lamps\nversion: "{}"\nlabels: {{en: Lamps}}\nfields:\n  - {{name: pole, level: required}}\n'
+LAMPS += "  - {{name: watt, type: integer, constraints: {{maximum: {}}}}}\n"
+
+
+def test_newer_rules_are_offered_and_taken_up_only_when_somebody_says_so(browser: Client, work: Work) -> None:
+    adopt(by="bo", row=begin(by="bo", text=LAMPS.format("1.0", 100)))
+    draft = to_found(browser, work, b"pole;watt\nA1;60\nA2;80\n", "lamps.csv")
+    send(browser, f"{draft}/found", change_rules="1", kind="lamps/1.0")
+    work()
+    dataset = go_public(browser, work, draft)
+    adopt(by="bo", row=begin(by="bo", text=LAMPS.format("1.1", 70)))
+    assert "There are newer rules for Lamps: version 1.1" in words(text(browser, f"/datasets/{dataset.slug}"))
+    assert "newer rules" not in words(text(Client(), f"/datasets/{dataset.slug}"))
+    draft = to_found(browser, work, b"pole;watt\nA1;60\nA2;90\n", "lamps.csv", f"?dataset={dataset.slug}")
+    shown = found(browser, draft)
+    assert "Checked by the rules for Lamps, version 1.0" in shown
+    assert "2 of 2 rows are fine" in shown
+    assert "Version 1.1 has taken their place" in shown
+    send(browser, f"{draft}/found", change_rules="1", kind="lamps/1.1")
+    work()
+    assert "1 of 2 rows are fine" in found(browser, draft)
+    go_public(browser, work, draft)
+    assert Followed.objects.get().version == "1.1"
+    assert list(Check.objects.order_by("pk").values_list("specification_version", flat=True)) == ["1.0", "1.1"]
