@@ -6,9 +6,11 @@ from torg.catalogue.datasets import actions as datasets
 from torg.catalogue.datasets.models import Dataset
 from torg.catalogue.people.queries import hub
 from torg.foundation import ids
+from torg.publishing.validation.queries import rules_of
 
 from .models import Publication
 
+RULES = "rules"
 _FACTS = ("title", "description", "licence", "frequency", "contact_mail", "themes", "keywords")
 
 
@@ -49,4 +51,4 @@ def as_it_was(publication: Publication) -> dict[str, Any]:
     dataset = publication.dataset
     if dataset is None or dataset.state != Dataset.State.PUBLIC:
         return {}
-    return {name: getattr(dataset, name) for name in _FACTS}
+    return {name: getattr(dataset, name) for name in _FACTS} | {RULES: rules_of(dataset).as_json()}

@@ -12,9 +12,12 @@ from torg.catalogue.people.actions import note
 from torg.catalogue.people.models import User
 from torg.foundation.language import sentence
 from torg.foundation.problems import Problem, Refusal
+from torg.publishing.validation import actions as validation
+from torg.publishing.validation.queries import Rules
 
 from .drafting import take_back
 from .models import Draft, Publication
+from .said import RULES
 from .stages import show
 from .telling import changes, told
 
@@ -96,8 +99,22 @@ def _put_back(by: User, publication: Publication, dataset: Dataset) -> None:
     datasets.add_versions(
         by=by.email, dataset=dataset, versions=[_again(table, number) for table, number in _made(publication)]
     )
+    before = dict(publication.before or {})
+    _back_to_rules(by.email, publication, dataset, Rules.from_json(before.pop(RULES, None)))
     if publication.options.get("described"):
-        datasets.describe(by=by.email, dataset=dataset, **(publication.before or {}))
+        datasets.describe(by=by.email, dataset=dataset, **before)
+
+
+def _back_to_rules(by: str, publication: Publication, dataset: Dataset, rules: Rules) -> None:
+    """The list follows what it followed, and what was found in the former rows is found again."""
+    if rules.named:
+        validation.follow(by=by, dataset=dataset, rules=rules)
+    else:
+        validation.leave(by=by, dataset=dataset)
+    for table, number in _made(publication):
+        former, newest = _former(table, number), table.versions.order_by("-number").first()
+        if former is not None and newest is not None:
+            validation.repeat(by=by, former=former, version=newest)
 
 
 def _again(table: Table, number: int) -> datasets.NewVersion:

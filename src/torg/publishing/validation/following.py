@@ -46,6 +46,14 @@ def record(*, by: str, version: TableVersion, verdict: Verdict) -> Check:
 
 
 @transaction.atomic
+def repeat(*, by: str, former: TableVersion, version: TableVersion) -> None:
+    """The rows of a former version are current again: what was found in them holds."""
+    for row in Check.objects.filter(version=former):
+        row.pk, row.version = None, version
+        row.save(force_insert=True)
+
+
+@transaction.atomic
 def confirm(*, by: str, dataset: Dataset, rules: Rules, verdict: Verdict) -> None:
     """A person saw how the columns were understood and said yes: this is learned for the next file."""
     pairs = confirmed(verdict, rules.columns)

@@ -8,7 +8,14 @@ import pytest
 
 from torg.site.rooms import folder
 
-ROOMS = ("torg.kit.jobs", "torg.kit.mail", "torg.catalogue.people", "torg.catalogue.datasets", "torg.publishing.intake")
+ROOMS = (
+    "torg.kit.jobs",
+    "torg.kit.mail",
+    "torg.catalogue.people",
+    "torg.catalogue.datasets",
+    "torg.publishing.intake",
+    "torg.publishing.validation",
+)
 
 
 @pytest.mark.service

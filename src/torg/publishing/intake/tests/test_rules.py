@@ -168,6 +168,19 @@ def test_a_heading_that_two_others_confirmed_is_known_to_all(browser: Client, wo
     assert "Kvalle sjö / insjö Kind of water text" in found(browser, to_found(browser, work, strange))
 
 
+def test_undo_leads_back_to_the_rules_and_the_findings_of_before(browser: Client, work: Work) -> None:
+    dataset = go_public(browser, work, to_found(browser, work))
+    draft = to_found(browser, work, ANOTHER, query=f"?dataset={dataset.slug}")
+    send(browser, f"{draft}/found", **{"continue": "1", "rules": "none", "change_rules": "1", "kind": "none"})
+    work()
+    go_public(browser, work, draft)
+    assert not Followed.objects.exists()
+    send(browser, f"{draft}/public", undo="1")
+    assert Followed.objects.get().specification == "bathing-places"
+    newest = dataset.tables.get().newest
+    assert (newest.number, Check.objects.get(version=newest).rows) == (3, 3)
+
+
 LAMPS = 'id: lamps\nversion: "{}"\nlabels: {{en: Lamps}}\nfields:\n  - {{name: pole, level: required}}\n'
 LAMPS += "  - {{name: watt, type: integer, constraints: {{maximum: {}}}}}\n"
 
