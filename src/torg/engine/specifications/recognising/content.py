@@ -7,7 +7,7 @@ from torg.engine.geography import latitude_first
 
 from ..model import Field
 from .index import Index
-from .patterns import is_special, matching
+from .patterns import is_special
 from .seen import TRUTHS, Seen
 
 Box = tuple[float, float, float, float]
@@ -112,7 +112,7 @@ _PARTLY = TRUTHS.union(_ANSWERS.split())
 
 def _patterned(field: Field, seen: Seen) -> Agreement:
     pattern = field.constraints.pattern or ""
-    share = matching(pattern, seen.texts)
+    share = seen.share_matching(pattern)
     if share is None:
         return FINE
     special = field.block is None and share >= ENOUGH and len(seen.values) > 2 and is_special(pattern)

@@ -1,5 +1,6 @@
 """Everything a specification's fields are called, ready to be looked up."""
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -82,6 +83,15 @@ class Index:
         found.update(telling_words(self.specification.id))
         kept = {word for word in found if len(word) >= _SHORTEST_OWN} - ordinary()
         return tuple(sorted(kept, key=lambda word: (-len(word), word)))
+
+    def own_start(self, word: str) -> str:
+        """The longest own word it begins with: *badplats* of ``badplatsnamn``; may be empty."""
+        found = self._own.match(word)
+        return found[0] if found else ""
+
+    @cached_property
+    def _own(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.own_words)) or "(?!)")
 
     @cached_property
     def ordinary_keys(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What a file is called, and what its rows speak of: *Spielplatz* in the name of the file, the sheet, the cells."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import PurePath
 
 from .index import Index
@@ -12,12 +12,35 @@ from .weights import Rarity
 _LONG = 6
 """A word so long is looked for inside compounds; a shorter one stands in too many."""
 
-_IN_CELLS = 4
+_SHORTEST = 4
+"""A shorter word has to stand for itself."""
+
 _FEW = 0.2
 """A share of cells that may speak of anything."""
 
 CALLED, HEADED, SPOKEN = 1.8, 1.0, 1.2
 """What the name of the file counts, a heading, and the cells, as against one telling column."""
+
+
+class Said:
+    """Words, to be asked for one of them: whole, bent, or as part of a compound."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._text = f" {' '.join(words)} "
+        self._stems: dict[tuple[str, str], int] = {}
+        for word in words:
+            if len(word) >= _SHORTEST:
+                self._stems.update({(code, stemmed((word,), code)): len(word) for code in STEMMED})
+
+    def has(self, part: str) -> bool:
+        if len(part) < _SHORTEST:
+            return f" {part} " in self._text
+        return (part if len(part) >= _LONG else f" {part}") in self._text or self._has_bent(part)
+
+    def _has_bent(self, part: str) -> bool:
+        """Not *stations* for *stationnement*, which have one stem."""
+        long = (self._stems.get((code, stemmed((part,), code))) for code in STEMMED)
+        return any(one is not None and abs(one - len(part)) <= ENDING for one in long)
 
 
 class Names:
@@ -26,12 +49,12 @@ class Names:
     def __init__(self, file: str, sheet: str, columns: Sequence[Seen]) -> None:
         stem = PurePath(file.replace("\\\\", "/")).name
         stem = stem.rsplit(".", 1)[0] if "." in stem else stem
-        self.called = (*telling_words(stem), *telling_words(sheet))
+        self.called = Said((*telling_words(stem), *telling_words(sheet)))
         self._columns = columns
 
     @cached_property
-    def headed(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(word for seen in self._columns for word in seen.spoken.words))
+    def headed(self) -> Said:
+        return Said(tuple(dict.fromkeys(word for seen in self._columns for word in seen.spoken.words)))
 
     @cached_property
     def cells(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -52,29 +75,14 @@ def spoken_of(index: Index, names: Names, rarity: Rarity) -> tuple[float, float]
     return CALLED * called, max(HEADED * headed, SPOKEN * cells)
 
 
-def _said(name: tuple[str, ...], words: Sequence[str]) -> float:
-    return 1.0 if words and all(any(is_in(part, word) for word in words) for part in name) else 0.0
-
-
-@lru_cache(maxsize=200_000)
-def is_in(part: str, word: str) -> bool:
-    """Whether a word of a name stands in a word of the file's name: whole, bent, or as part of a compound."""
-    if part == word or (len(part) >= _LONG and part in word):
-        return True
-    return len(part) > 3 and len(word) > 3 and (word.startswith(part) or _is_bent(part, word))
-
-
-def _is_bent(part: str, word: str) -> bool:
-    """Not *stations* and *stationnement*, which have one stem."""
-    return abs(len(part) - len(word)) <= ENDING and any(
-        stemmed((part,), code) == stemmed((word,), code) for code in STEMMED
-    )
+def _said(name: tuple[str, ...], said: Said) -> float:
+    return 1.0 if all(said.has(part) for part in name) else 0.0
 
 
 def _in_cells(name: tuple[str, ...], names: Names) -> float:
     """How large a share of the cells of one column speak of it."""
     part = "".join(name)
-    if len(name) > 1 or len(part) < _IN_CELLS or part not in names.text:
+    if len(name) > 1 or len(part) < _SHORTEST or part not in names.text:
         return 0.0
     share = max(
         sum(any(_cell_word(part, word) for word in cell) for cell in column) / len(column) for column in names.cells

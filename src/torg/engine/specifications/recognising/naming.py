@@ -126,17 +126,14 @@ def _without_own(index: Index, words: Sequence[str]) -> str:
     if 0 < len(rest) < len(words):
         return "".join(rest)
     whole = "".join(words)
-    for own in index.own_words:
-        if len(own) > 3 and whole.startswith(own) and len(whole) > len(own) + 1:
-            return whole[len(own) :]
-    return ""
+    own = index.own_start(whole)
+    return whole[len(own) :] if len(own) > 3 and len(whole) > len(own) + 1 else ""
 
 
 def _is_own(index: Index, word: str) -> bool:
     """``badplatsens`` is *badplats* too."""
-    return any(
-        word == own or (len(own) > 3 and word.startswith(own) and len(word) < len(own) + 4) for own in index.own_words
-    )
+    own = index.own_start(word)
+    return bool(own) and (word == own or (len(own) > 3 and len(word) <= len(own) + ENDING))
 
 
 def _near(index: Index, columns: Sequence[tuple[int, Seen]]) -> Iterator[tuple[int, Named]]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from torg.engine.geography import Position, parse_position
 
 from ..found import ColumnSample
-from .patterns import texts
+from .patterns import matching, texts
 from .spoken import key_of, spoken
 
 LOOKED_AT = 60
@@ -54,6 +54,7 @@ class Seen:
         trimmed = (value[:CELL].strip() for value in sample.values[:LOOKED_AT])
         self.values = tuple(value for value in trimmed if not is_nothing(value))
         self._shares: dict[str, float | None] = {}
+        self._patterns: dict[str, float | None] = {}
 
     @cached_property
     def texts(self) -> pa.Array:
@@ -107,6 +108,11 @@ class Seen:
         if shape not in self._shares:
             self._shares[shape] = self._of([value for value in self.values if SHAPES[shape].fullmatch(value)])
         return self._shares[shape]
+
+    def share_matching(self, pattern: str) -> float | None:
+        if pattern not in self._patterns:
+            self._patterns[pattern] = matching(pattern, self.texts)
+        return self._patterns[pattern]
 
     def _of(self, found: Iterable[object]) -> float | None:
         return sum(1 for _ in found) / len(self.values) if self.values else None
