@@ -133,7 +133,10 @@ def with_problems_told(view: View) -> View:
         except Refusal as refusal:
             problem = refusal.problem
             status = _STATUS.get(problem.code, 422)
-            body = problem_document(status, [problem], code=problem.code) | {"title": problem.sentence()}
+            spoken = "" if too_large(request) else request.POST.get("lang", "")
+            language = spoken if spoken in LANGUAGES else "en"
+            body = problem_document(status, [problem], language, code=problem.code)
+            body["title"] = problem.sentence(language)
             told = JsonResponse(body, status=status, content_type="application/problem+json")
             if status == 405:
                 told["Allow"] = "POST"

@@ -110,6 +110,22 @@ def test_what_cannot_be_checked_is_told_in_words(client, sent, status, code):
     assert answer["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("sv", "Det finns ingen lista"), ("de", "Es gibt keine Liste"), ("xx", "There is no")]
+)
+def test_programs_are_refused_in_the_language_they_asked_for(client, language, said):
+    told = json.loads(client.post("/api/v1/check", {"file": named(FINE), "spec": "none", "lang": language}).content)
+    assert all(one.startswith(said) for one in (told["title"], told["detail"], told["problems"][0]["sentence"]))
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "Cellen i »Namn«"), ("pl", "Komórka w „Namn”")])
+def test_programs_are_told_of_cells_in_the_language_they_asked_for(client, language, said):
+    sent = {"file": named(MESSY), "spec": "bathing-places", "lang": language}
+    told = json.loads(client.post("/api/v1/check", sent).content)
+    assert any(one["sentence"].startswith(said) for one in told["groups"])
+    assert any(one["sentence"].startswith(said) for one in told["problems"])
+
+
 def test_a_form_of_another_site_is_not_worked_on(client):
     answer = client.post("/check", {"file": named(FINE)}, headers={"Sec-Fetch-Site": "cross-site"})
     assert "another website" in answer.content.decode()
