@@ -15,6 +15,8 @@ from .sql import matches, where
 
 LONGEST = 1_000_000
 """Signs of one cell; a longer one is not looked into."""
+BETWEEN = ("|", ";", ",", "+", "–", "-", "/", " och ", " og ", " und ", " et ", " and ", " i ")
+"""What people write between the words of a list."""
 _DEGREES = r"[+-]?(?:\d+(?:[.]\d*)?|[.]\d+)"
 _LON_LAT = rf"\s*({_DEGREES})\s*,\s*({_DEGREES})\s*"
 _SHAPES = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection")
@@ -75,10 +77,10 @@ def _array(field: Field, spellings: Mapping[str, str], text: str) -> Judged:
 
 def _parted(field: Field, spellings: Mapping[str, str], text: str) -> Judged:
     """Words with signs between them, which people write instead of JSON: taken where all of them are of the list."""
-    for sign in ("|", ";", ","):
+    for sign in BETWEEN:
         parts = [spellings.get(folded(part)) for part in text.split(sign)]
         if spellings and all(parts):
-            return Judged("array.form", "done", json.dumps(parts, ensure_ascii=False))
+            return Judged("array.form", "done", json.dumps(list(dict.fromkeys(parts)), ensure_ascii=False))
     return Judged("type.array")
 
 

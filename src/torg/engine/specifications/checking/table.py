@@ -62,6 +62,8 @@ class Table:
     """Places of columns with a table ``mended<place>`` (x, s): what becomes of a text, NULL where nobody knows."""
     empty: dict[int, int] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+    """Names of fields that have no column of their own and stand in a cell of another."""
     notes: list[str] = field(default_factory=list)
     """Named checks this hub does not have."""
 

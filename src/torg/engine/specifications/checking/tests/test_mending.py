@@ -56,6 +56,9 @@ CASES: list[tuple[Field, str, str, str | None]] = [
     (field("a", form=Form(format="uri")), "se webben", "link.check", None),
     (field("a", "geopoint", form=Form(format="array")), "13.5, 59.1", "pos.form", "[13.5, 59.1]"),
     (field("a", "array", item=field("i", enum=("a", "b"))), "A | b", "array.form", '["a", "b"]'),
+    (field("a", "array", item=field("i", enum=("a", "b"))), "A och b", "array.form", '["a", "b"]'),
+    (field("a", "array", item=field("i", enum=("a", "b"))), "b-a-b", "array.form", '["b", "a"]'),
+    (field("a", "array", item=field("i", enum=("a", "b"))), "a + c", "type.array", None),
     (
         field("a", "array", item=field("i", enum=("a", "b")), form=Form(format="csv", delimiter=";")),
         "a; B",

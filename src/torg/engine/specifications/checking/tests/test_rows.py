@@ -115,6 +115,15 @@ def test_a_whole_position_in_one_cell_is_divided(tmp_path: Path) -> None:
     assert problems(verdict) == [("pos.split", 2, "57.04, 11.38", "57.04"), ("pos.split", 2, None, "11.38")]
 
 
+def test_a_whole_position_in_one_cell_is_no_half_position(tmp_path: Path) -> None:
+    both = NamedCheck("cohesive-columns", {"column": "latitude", "othercolumns": ["longitude"]})
+    told = rules(*PLACES, checks=(both,))
+    whole = problems(verdict_on("id;latitude\na;POINT (11.38 57.04)\nb;POINT (11.39 57.05)\n", told, tmp_path))
+    half = problems(verdict_on("id;latitude;longitude\na;57.04;\n", told, tmp_path))
+    assert [code for code, *_ in whole] == ["pos.split", "pos.split"]
+    assert [code for code, *_ in half] == ["columns.together"]
+
+
 def test_the_points_of_a_map_format_are_latitude_and_longitude(tmp_path: Path) -> None:
     path = tmp_path / "places.geojson"
     point = '{"type": "Feature", "properties": {"id": "%s"}, "geometry": {"type": "Point", "coordinates": [11.4, 57]}}'

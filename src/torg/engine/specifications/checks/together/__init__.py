@@ -26,7 +26,9 @@ class Together(Check):
     )
 
     def find(self, table: Table, parameters: Mapping[str, Any]) -> None:
-        names = listed(parameters, "column", "othercolumns", "columns")
+        names = [
+            name for name in listed(parameters, "column", "othercolumns", "columns") if name not in table.elsewhere
+        ]
         columns = list(columns_of(table, names))
         if not columns:
             return
