@@ -75,6 +75,7 @@ def _make_public(running: Running, publication: Publication) -> None:
         understood, left, ruled = _understand(running, publication, work)
         check_whole(ruled.rules, ruled.verdict)
         _note(publication, state=State.STORING, report=_report(publication, understood, left, ruled))
+        _remember(publication, ruled)
         if _is_there_already(running, publication, understood, ruled):
             return
         running.progress("storing")
@@ -156,6 +157,12 @@ def _report(
         taken = {layer for layer, _ in (*tables, *left)}
         report["notices"] += map(told, further(understood[0].report, taken))
     return report
+
+
+def _remember(publication: Publication, ruled: Ruled) -> None:
+    """Which columns the rules made text: those of the next file are read so at once."""
+    if ruled.rules.said == "yes":
+        _note(publication, options={**publication.options, "rules": ruled.rules.as_json()})
 
 
 @transaction.atomic
