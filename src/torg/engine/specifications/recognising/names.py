@@ -1,5 +1,6 @@
 """What a file is called, and what its rows speak of: *Spielplatz* in the name of the file, the sheet, the cells."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import PurePath
@@ -35,7 +36,13 @@ class Said:
     def has(self, part: str) -> bool:
         if len(part) < _SHORTEST:
             return f" {part} " in self._text
-        return (part if len(part) >= _LONG else f" {part}") in self._text or self._has_bent(part)
+        if len(part) >= _LONG:
+            return part in self._text or self._has_bent(part)
+        return (f" {part}" in self._text and self._begins(part)) or self._has_bent(part)
+
+    def _begins(self, part: str) -> bool:
+        """*Baum* begins *Baumkataster*; *spår* does not begin *sparse*."""
+        return re.search(rf" {part}(?:[a-z0-9]{{{_SHORTEST},}})? ", self._text) is not None
 
     def _has_bent(self, part: str) -> bool:
         """Not *stations* for *stationnement*, which have one stem."""

@@ -73,3 +73,9 @@ def test_a_word_with_the_same_stem_is_not_the_same_word() -> None:
     parking = bathing(labels={"fr": "Stationnement"}, file_words={})
     assert recognise(listed(PLACES), [parking], file="stations.csv")[0].reason.code == "like.columns"
     assert recognise(listed(PLACES), [parking], file="stationnements.csv")[0].reason.code == "like.name"
+
+
+def test_a_short_word_begins_a_compound_not_any_word() -> None:
+    trails = bathing(labels={"sv": "Spår"}, file_words={"de": ("baum",)})
+    for file, code in {"sparse.csv": "columns", "Baumkataster.csv": "name", "spår.csv": "name"}.items():
+        assert recognise(listed(PLACES), [trails], file=file)[0].reason.code == f"like.{code}"
