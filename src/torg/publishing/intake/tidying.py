@@ -21,6 +21,9 @@ from .models import Draft, Publication
 from .stages import show
 
 _DAY = 24 * 3600
+_HOUR = 3600
+_CHECKED = ("torg-check-", "torg-trial-")
+"""Folders of checks, which last minutes and promise to keep nothing: one that is older was left by a process killed."""
 
 
 def reconcile_shelf() -> None:
@@ -75,11 +78,12 @@ def _planned() -> Iterator[str]:
 
 
 def _sweep_work() -> Iterator[str]:
-    """Folders of attempts that do not run any more; uploads and other things once they are a day old."""
+    """Folders of attempts that do not run any more; checks after an hour, uploads and other things after a day."""
     leases = tuple(Job.objects.filter(state=Job.State.RUNNING).values_list("lease", flat=True))
     for path in home().work.iterdir():
         attempt = path.name.startswith("p_")
-        if (attempt and not path.name.endswith(leases)) or (not attempt and _age(path) > _DAY):
+        longest = _HOUR if path.name.startswith(_CHECKED) else _DAY
+        if (attempt and not path.name.endswith(leases)) or (not attempt and _age(path) > longest):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             yield path.name
 

@@ -132,8 +132,8 @@ def _from_grid(
     assert pair.longitude is not None  # noqa: S101 - told by the caller
     headings = (pair.longitude.heading, pair.latitude.heading)
     found = fits(east, north, headings=headings, country=country, within=within)
-    if not found:
-        return
+    if not found or (len(found) > 1 and not found[0].named and country is None and within is None):
+        return  # of several grids without a hint none is proposed: a place in Sussex lies in Hungary too
     level: Level = "done" if len(found) == 1 or found[0].named else "check"
     longitude, latitude = found[0].place(east, north)
     table.places["grid"] = found[0].grid.name

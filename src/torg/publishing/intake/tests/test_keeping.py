@@ -1,5 +1,7 @@
 """What the reading of a draft found is published as it was found; where it is gone or not the same, read anew."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,6 +138,15 @@ def test_what_no_draft_will_publish_is_swept(browser: Client, work: Work, home: 
     Draft.objects.update(reading=7)
     sweep()
     assert kept(home) == []
+
+
+def test_what_a_killed_check_left_behind_stays_no_hour(home: Home, db: None) -> None:
+    running, left, upload = (home.work / name for name in ("torg-check-a", "torg-check-b", "upload-c"))
+    for path in (running, left, upload):
+        path.mkdir()
+    for path in (left, upload):
+        os.utime(path, (time.time() - 3700, time.time() - 3700))
+    assert sweep() == [left.name]
 
 
 def test_without_room_for_it_the_file_is_read_anew(browser: Client, work: Work, home: Home, read: Readings) -> None:

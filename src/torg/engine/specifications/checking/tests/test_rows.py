@@ -110,6 +110,13 @@ def test_positions_of_a_national_grid_become_degrees(tmp_path: Path) -> None:
     assert verdict.passes
 
 
+def test_of_several_grids_none_is_proposed_where_nothing_tells_which(tmp_path: Path) -> None:
+    """Toilets of Adur, real: the British grid, and places in Hungary if one reads it so."""
+    text = "id;latitude;longitude\na;104730;518225\nb;103795;518915\n"
+    found = problems(verdict_on(text, rules(*PLACES), tmp_path))
+    assert {code for code, *_ in found} == {"value.large"}
+
+
 def test_a_whole_position_in_one_cell_is_divided(tmp_path: Path) -> None:
     verdict = verdict_on("id;latitude;longitude\na;57.04, 11.38;\nb;57.04;11.39\n", rules(*PLACES), tmp_path)
     assert problems(verdict) == [("pos.split", 2, "57.04, 11.38", "57.04"), ("pos.split", 2, None, "11.38")]
