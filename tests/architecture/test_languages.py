@@ -33,8 +33,8 @@ OF_THE_TRADE = {
     r"|endpunkt\w*|instanz\w*|optional\w*|spezifikation\w*|taxonomie\w*|granularität|projektion\w*",
     "fr": r"schémas?|ressources?|encodages?|délimiteurs?|chaînes?|booléen\w*|motifs?|clés?|instances?|facultati\w*"
     r"|spécifications?|taxonomie\w*|granularité|projections?|jeux? de données",
-    "pl": r"schemat\w*|zasob\w*|kodowani\w*|separator\w*|ciąg\w* znak\w*|logiczn\w*|wzorc\w*|wzorzec|klucz\w*|instancj\w*"
-    r"|opcjonaln\w*|specyfikacj\w*|taksonomi\w*|odwzorowani\w*|zbi[oó]r\w* danych",
+    "pl": r"schemat\w*|zasob\w*|kodowani\w*|separator\w*|ciąg\w* znak\w*|logiczn\w*|wzorc\w*|wzorzec|klucz\w*"
+    r"|instancj\w*|opcjonaln\w*|specyfikacj\w*|taksonomi\w*|odwzorowani\w*|zbi[oó]r\w* danych",
 }
 """Words of those who make hubs, rules or programs; with them everywhere ``ANYWHERE``."""
 ANYWHERE = r"DCAT|HVD|URI|CRS|EPSG|WGS ?84|UTF-?8|null|NaN|regex|enum|parse|payload|tokens?|ETL|cron|pipeline"
