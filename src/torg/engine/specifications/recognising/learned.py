@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..model import Specification
-from .spoken import key_of
+from .spoken import spoken
 
 ENOUGH = 2
 """So many organisations, independently, make a word everybody's."""
@@ -39,7 +39,8 @@ def learned_for(specification: Specification, learned: Iterable[Learned]) -> Map
             or (one.field is not None and one.field not in names)
         ):
             continue
-        key, before = key_of(one.heading), found.get(key_of(one.heading))
+        key = spoken(one.heading).key
+        before = found.get(key)
         now = Learned(one.heading, one.specification, one.field and names[one.field], one.organisations, one.own)
         if key and (before is None or _rank(now) > _rank(before)):
             found[key] = now

@@ -24,6 +24,11 @@ def test_the_word_of_others_counts_when_two_have_said_it(organisations: int, exp
     assert found(match(columns(HCP=["Ja", "Nej"]), bathing(), learned=said)) == expected
 
 
+def test_a_heading_as_dbase_declares_it_is_learned_like_others() -> None:
+    said = [learned(heading="HCP,C,20", own=True)]
+    assert found(match(columns(**{"HCP,C,20": ["Ja"]}), bathing(), learned=said)) == {"HCP,C,20": "diving_tower"}
+
+
 def test_a_no_of_ones_own_is_kept_and_of_others_is_not() -> None:
     own = match(columns(Namn=["A", "B"]), bathing(), learned=[learned(heading="Namn", field=None, own=True)])
     assert found(own) == {}
