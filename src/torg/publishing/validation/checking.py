@@ -28,7 +28,7 @@ _STATUS = {
     "request.method": 405,
 }  # fmt: skip
 LEVELS = ("wait", "check", "done")
-MOST_OTHERS = 3
+MOST_OTHERS, LIKE_ENOUGH = 3, 0.6
 
 View = Callable[..., HttpResponse]
 
@@ -92,7 +92,8 @@ def _rules_shown(report: CheckReport, *, brought: bool) -> dict[str, Any]:
         return {"rules": "", "labels": {}, "others": []}
     verdict, hub_knows = report.verdict, known()
     one = hub_knows.get(verdict.specification, verdict.version)
-    others = [(other.specification, hub_knows.get(other.specification)) for other in verdict.others[:MOST_OTHERS]]
+    like = [other.specification for other in verdict.others if other.score >= LIKE_ENOUGH][:MOST_OTHERS]
+    others = [(name, hub_knows.get(name)) for name in like]
     return {
         "rules": f"/specifications/{verdict.specification}/{verdict.version}",
         "labels": {field.name: field.label(report.language) for field in one.fields} if one else {},

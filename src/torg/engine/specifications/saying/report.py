@@ -16,6 +16,8 @@ from .choices import Spoken, choices_in
 MOST_LINES = 1_000
 NAMED_ROWS = 20
 NAMED_CHANGES = 5
+_UNSEEN = "text.trim"
+"""What became of blanks cannot be seen."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class TellingGroup:
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
         """What became of the first values, each once; the sentence has told of the very first."""
+        if self.group.code == _UNSEEN:
+            return ()
         pairs = zip(self.group.values, self.group.fixes, strict=False)
         told = dict.fromkeys((value, fix) for value, fix in pairs if value is not None and fix is not None)
         return tuple(told)[1 : NAMED_CHANGES + 1]
@@ -67,6 +71,11 @@ class Line:
     value: str | None
     fix: str | None
     sentence: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether value and fix tell it all: nothing is left to do."""
+        return self.level == "done" and None not in (self.value, self.fix) and self.code != _UNSEEN
 
     def as_json(self) -> dict[str, Any]:
         return dict(vars(self))

@@ -36,7 +36,7 @@ def test_what_was_mended_and_what_has_to_wait_is_told_by_rows_of_the_file(client
 def test_columns_lead_to_their_rule_and_changes_are_shown_row_by_row(client):
     page = client.post("/check", {"file": named(MESSY), "spec": "bathing-places"}).content.decode()
     assert '<a href="/specifications/bathing-places/1.0#latitude">Latitude</a>' in page
-    assert re.search(r"“Latitud”: “57,04677” <span[^>]*>→</span> “57.04677”", page)
+    assert re.search(r"<q>57,04677</q> <span[^>]*>→</span> <q>57.04677</q>", page)
     assert "?." not in page
 
 
