@@ -20,6 +20,7 @@ from torg.kit.jobs.actions import Running
 from torg.publishing.validation import actions as validation
 from torg.publishing.validation.queries import NO_RULES, SURE, Place, Rules, kept_as_text, known, likeness, rules_of
 
+from .keeping import PROBLEMS
 from .models import Draft, Publication
 from .originals import Reading
 
@@ -35,9 +36,12 @@ class Ruled:
 
 
 def read_by_rules(
-    running: Running, own: Reading, into: Path, *, organisation: Organisation, rules: Rules, problems: Path | None
+    running: Running, own: Reading, into: Path, *, organisation: Organisation, rules: Rules, problems: Path
 ) -> Ruled:
-    """``own`` is the reading by what people answered; it is made anew where the rules call other columns text."""
+    """``own`` is the reading by what people answered; it is made anew where the rules call other columns text.
+
+    ``problems`` gets the list of all of them; it lies in the work folder, so that what a killed check leaves is swept.
+    """
     reading = replace(own, said=with_texts(own.said, rules.kept))
     report = reading.carry_out(running, into)
     if rules.said == "none":
@@ -113,7 +117,9 @@ def read_for_program(running: Running, publication: Publication, own: Reading, i
     if not rules.said and dataset is not None:
         rules = rules_from_last_time(dataset)
     if rules.named:
-        return read_by_rules(running, own, into, organisation=organisation, rules=rules, problems=None)
+        return read_by_rules(
+            running, own, into, organisation=organisation, rules=rules, problems=into.parent / PROBLEMS
+        )
     report = own.carry_out(running, into)
     if rules.said == "none":
         return Ruled(report, own, rules)

@@ -33,9 +33,10 @@ from torg.engine.tables import connect, serving_copy  # noqa: E402
 from torg.foundation.storage import open_storage  # noqa: E402
 from torg.kit.jobs import worker  # noqa: E402
 from torg.kit.jobs.actions import enqueue, run_worker  # noqa: E402
-from torg.publishing.intake import originals, stages  # noqa: E402
+from torg.publishing.intake import originals, ruled, stages  # noqa: E402
 from torg.publishing.intake.actions import HandedFile, Wishes, publish  # noqa: E402
 from torg.publishing.intake.models import Publication  # noqa: E402
+from torg.publishing.validation.models import Check  # noqa: E402
 
 # module, function, and whether the process dies before it or after it
 POINTS: dict[str, tuple[object, str, str]] = {
@@ -43,7 +44,9 @@ POINTS: dict[str, tuple[object, str, str]] = {
     "after understanding": (originals, "understand_apart", "after"),
     "before storing": (stages.tables, "store_version", "before"),
     "after storing": (stages.tables, "store_version", "after"),
+    "before the check by rules": (ruled.validation, "hold", "before"),
     "inside the commit": (datasets, "add_versions", "after"),
+    "after rules are followed": (stages, "settle", "after"),
     "after the commit": (stages, "show", "before"),
     "before the shelf": (stages, "open_shelf", "before"),
     "after the shelf": (stages, "show", "after"),
@@ -76,7 +79,9 @@ def arm(point: str) -> None:
 def hand_in(file: str, dataset: str = "") -> None:
     organisation, _ = ensure_organisation(by="test", slug="atorp")
     source = HandedFile(Path(file), "trees.csv")
-    publish(by="test", organisation=organisation, title="Trees", source=source, wishes=Wishes(dataset=dataset))
+    publish(
+        by="test", organisation=organisation, title="Trees", source=source, wishes=Wishes(dataset=dataset, spec="trees")
+    )
 
 
 def work() -> None:
@@ -101,6 +106,7 @@ def what_is_there() -> dict[str, object]:
         "served": rows,
         "shelf": [version.number for version in shelved.tables[0].versions],
         "catalogue": [row.number for row in TableVersion.objects.order_by("number")],
+        "checked": list(Check.objects.order_by("version__number").values_list("version__number", flat=True)),
         "agree": as_shelved(known) == shelved,
         "missing": [key for key in part_keys() if not storage.exists(key)],
         "stray": sorted(set(storage.keys("tables/")) - set(part_keys())),
