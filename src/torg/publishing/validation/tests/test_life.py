@@ -234,3 +234,14 @@ def test_a_form_of_another_site_changes_nothing(bo, row):
         assert strict.post(f"/specifications/drafts/{row.pk}{address}", sent).status_code == 403
     row.refresh_from_db()
     assert row.status == "draft"
+
+
+def test_what_came_of_a_trial_is_shown(client, bo, row):
+    counts = {"rows": 3, "fine": 2, "mended": 0, "waiting": 1, "causes": ["“Pole” is missing."]}
+    lists = [{"slug": "lamps-of-hedestad", **counts}, {"slug": "lamps-of-ekvalla", "problem": "It took too long."}]
+    OwnSpecification.objects.update(trial={"version": "then", "ended": "2026-11-27T12:00:00+00:00", "lists": lists})
+    client.force_login(bo)
+    page = client.get(f"/specifications/drafts/{row.pk}")
+    assert page.status_code == 200
+    for told in ("“Pole” is missing.", "It took too long.", "The rules were changed since then."):
+        assert told in page.content.decode()
