@@ -117,7 +117,7 @@ def test_a_real_list_gives_the_problems_a_person_found(file: str, specification:
 
 
 def counts(group: Group, *, asked: bool) -> bool:
-    return group.code not in ("need.recommended", "col.extra", *(() if asked else ("col.match",)))
+    return group.code not in ("need.recommended", "col.extra", "col.twice", *(() if asked else ("col.match",)))
 
 
 def brief(group: Group) -> Found:
