@@ -109,13 +109,20 @@ def _emptied(folder: Path) -> None:
     folder.mkdir()
 
 
+def _with_what_was_said(named: Rules, dataset: Dataset | None) -> Rules:
+    """A program that names the rules a list follows anyway takes nothing back that people said of its columns."""
+    before = rules_from_last_time(dataset) if dataset is not None else NO_RULES
+    if not named.said:
+        return before
+    same = named.specification == before.specification
+    return replace(named, columns=before.columns, kept=before.kept) if same and named.named else named
+
+
 def read_for_program(running: Running, publication: Publication, own: Reading, into: Path) -> Ruled:
     """Nobody looks on. Rules count that were named or are followed; what a list only looks like is noted."""
     dataset = publication.dataset
     organisation = dataset.organisation if dataset else publication.organisation
-    rules = Rules.from_json(publication.options.get("rules"))
-    if not rules.said and dataset is not None:
-        rules = rules_from_last_time(dataset)
+    rules = _with_what_was_said(Rules.from_json(publication.options.get("rules")), dataset)
     if rules.named:
         return read_by_rules(
             running, own, into, organisation=organisation, rules=rules, problems=into.parent / PROBLEMS

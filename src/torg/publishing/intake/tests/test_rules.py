@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from torg.catalogue.datasets.models import Dataset, TableVersion
@@ -105,6 +106,18 @@ def test_a_column_can_be_called_something_else_and_the_list_is_checked_again(bro
     go_public(browser, work, draft)
     assert Followed.objects.get().columns == {"Typ av vatten": None}
     assert [(one.heading, one.field) for one in ConfirmedHeading.objects.all()] == [("Typ av vatten", "")]
+
+
+def test_a_program_takes_nothing_back_that_a_person_said_of_columns(browser: Client, work: Work, token: str) -> None:
+    draft = to_found(browser, work)
+    send(browser, f"{draft}/found", change_column="1", heading="Typ av vatten", field="")
+    work()
+    dataset = go_public(browser, work, draft)
+    sent = {"file": SimpleUploadedFile("bad.csv", ANOTHER), "dataset": dataset.slug, "spec": "bathing-places"}
+    assert Client().post("/api/v1/publish", sent, headers={"Authorization": f"Bearer {token}"}).status_code == 202
+    work()
+    assert Followed.objects.get().columns == {"Typ av vatten": None}
+    assert list(Check.objects.order_by("pk").values_list("rows", "waiting")) == [(3, 0), (4, 0)]
 
 
 def test_another_kind_of_list_can_be_chosen(browser: Client, work: Work) -> None:
