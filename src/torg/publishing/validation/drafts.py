@@ -17,6 +17,7 @@ from torg.kit.components import language, text
 from torg.kit.permissions import signed_in
 
 from . import editing, life, page, trying
+from .asking import LANGUAGES
 from .knowing import known
 from .models import OwnSpecification
 
@@ -127,7 +128,7 @@ def _edited(
         except Refusal as refusal:
             problems = tuple(problem.sentence() for problem in refusal.problems)
             given = {**given, **request.POST.dict()}
-    shown = {"row": row, "said": given, "problems": problems, "languages": editing.LANGUAGES, **more}
+    shown = {"row": row, "said": given, "problems": problems, "languages": LANGUAGES, **more}
     return _page(request, name, **shown)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from torg.foundation.problems import refuse
 
 from .as_written import read, written
+from .asking import LANGUAGES
 
-LANGUAGES = ("en", "sv", "da", "de", "fr", "pl")
 CONSTRAINTS = ("minimum", "maximum", "pattern", "max_length")
 
 
