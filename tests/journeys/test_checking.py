@@ -36,7 +36,7 @@ def send(page: Page, file: object, **chosen: str) -> None:
     for name, value in chosen.items():
         page.select_option(f"#f-{name}", value)
     page.get_by_role("button", name="Check it").click()
-    page.wait_for_selector("h1:has-text('“')")
+    page.wait_for_selector(".check-report h1")
 
 
 def messy() -> dict[str, object]:
