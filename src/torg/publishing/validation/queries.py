@@ -14,7 +14,7 @@ from .models import Check, Followed
 
 __all__ = [
     "NO_RULES", "SURE", "Known", "Place", "Rules", "check_of", "followed_by", "followers", "kept_as_text", "known",
-    "learned", "likeness", "lists_following", "newer_version", "plain", "rules_of", "verdict_of",
+    "learned", "likeness", "lists_following", "newer_version", "newest_check", "plain", "rules_of", "verdict_of",
 ]  # fmt: skip
 
 
@@ -36,6 +36,12 @@ def followed_by(dataset: Dataset) -> Followed | None:
 def check_of(version_key: int) -> Check | None:
     """The check of a published version (the key of its row)."""
     return Check.objects.filter(version=version_key).first()
+
+
+def newest_check(dataset: Dataset) -> Check | None:
+    """What was found in the newest version of its first table."""
+    rows = Check.objects.filter(version__table__dataset=dataset, version__table__position=0)
+    return rows.order_by("-version__number").first()
 
 
 def rules_of(dataset: Dataset | None) -> Rules:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from torg.catalogue.datasets.actions import add_dataset
 from torg.catalogue.datasets.models import Dataset
@@ -14,6 +16,7 @@ from torg.foundation.problems import Statement
 from torg.publishing.validation.actions import adopt, begin, confirm, follow, leave
 from torg.publishing.validation.learning import learned, teach
 from torg.publishing.validation.models import ConfirmedHeading, Followed
+from torg.publishing.validation.panels import rules_it_follows
 from torg.publishing.validation.queries import Rules, newer_version, plain, rules_of, verdict_of
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +114,17 @@ def test_what_is_learned_is_asked_at_once(baths: Dataset) -> None:
     with CaptureQueriesContext(connection) as asked:
         learned(baths.organisation)
     assert len(asked) == 1
+
+
+def test_readers_see_what_rules_a_list_is_made_by_and_nothing_of_its_cells(
+    baths: Dataset, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    request = rf.get("/datasets/baths")
+    with django_assert_num_queries(1):
+        assert rules_it_follows(baths, "", request) is None
+    follow(by="astrid", dataset=baths, rules=BATHS)
+    with django_assert_num_queries(3):
+        panel = rules_it_follows(baths, "", request)
+    assert panel is not None
+    assert 'href="/specifications/bathing-places/1.0"' in panel.html
+    assert "Of 3 rows" not in panel.html
