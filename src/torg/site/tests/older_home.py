@@ -18,6 +18,15 @@ RELEASED = {
         ("jobs", "0001_initial"),
         ("intake", "0001_initial"),
     },
+    "publish in the browser (27 November 2026)": {
+        ("people", "0004_where_letters_lead"),
+        ("datasets", "0003_follower"),
+        ("search", "0001_missed_searches"),
+        ("jobs", "0002_priorities_schedules_workers"),
+        ("mail", "0001_letters"),
+        ("intake", "0002_drafts_and_uploads"),
+        ("sessions", "0001_initial"),
+    },
 }
 
 
