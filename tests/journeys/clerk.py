@@ -22,6 +22,7 @@ class Clerk:
     page: Page
     hub: LiveHub
     email: str
+    scripts: bool = True
     clicks: int = 0
     seen: list[str] = field(default_factory=list)
 
@@ -30,6 +31,8 @@ class Clerk:
         self.clicks += 1
 
     def choose(self, file: Path | dict[str, object]) -> None:
+        if self.scripts:  # on a slow machine the page is there before its script
+            self.page.wait_for_selector("form[data-sending]")
         self.page.set_input_files("#f-file", file)  # type: ignore[arg-type]
         self.clicks += 1
 

@@ -64,7 +64,8 @@ def clerk(browser: Browser, live_hub: LiveHub, members: Iterator[str]) -> Iterat
 
     def new(**settings: object) -> Clerk:
         contexts.append(browser.new_context(**settings))  # type: ignore[arg-type]
-        return Clerk(contexts[-1].new_page(), live_hub, next(members))
+        scripts = bool(settings.get("java_script_enabled", True))
+        return Clerk(contexts[-1].new_page(), live_hub, next(members), scripts)
 
     yield new
     for context in contexts:

@@ -11,7 +11,8 @@ from pathlib import Path
 from django.http import HttpRequest
 
 from torg.catalogue.people.queries import Limit, client_of, count_try, too_many
-from torg.engine.specifications import CheckReport, Specification, check_apart, parse, report_of
+from torg.engine import specifications
+from torg.engine.specifications import CheckReport, Specification, parse
 from torg.foundation import fetch as fetching
 from torg.foundation.home import home
 from torg.foundation.problems import refuse
@@ -58,13 +59,13 @@ def checked(request: HttpRequest, asked: Asked) -> Iterator[CheckReport]:
         hub_knows = known()
         chosen = _rules(request, asked, hub_knows)
         candidates = (chosen,) if chosen else tuple(hub_knows)
-        verdict = check_apart(
+        verdict = specifications.check_apart(
             path, name, specification=chosen, candidates=candidates, into=Path(folder) / "list", timeout=SECONDS
         )
         found = (verdict.specification, verdict.version)
         by = next(one for one in candidates if (one.id, one.version) == found)
         lines = EVERY_LINE if asked.form == "csv" else LISTED
-        yield report_of(verdict, name, by, asked.language, lines=lines)
+        yield specifications.report_of(verdict, name, by, asked.language, lines=lines)
 
 
 @contextmanager

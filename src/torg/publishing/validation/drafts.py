@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from torg.catalogue.people.queries import coordinates, hub
-from torg.engine.specifications import own_text
+from torg.engine import specifications
 from torg.foundation.problems import Refusal, refuse
 from torg.kit.components import language, text
 from torg.kit.permissions import signed_in
@@ -175,7 +175,9 @@ def _beginning(request: HttpRequest) -> str:
     copied = known().get(request.POST.get("copy", "")) if request.POST.get("copy") else None
     if copied is not None:
         labels = {language(): label} if label else copied.labels
-        return own_text(replace(copied, id=name or copied.id, version="1.0", status="draft", labels=labels, changes=()))
+        return specifications.own_text(
+            replace(copied, id=name or copied.id, version="1.0", status="draft", labels=labels, changes=())
+        )
     return editing.empty(name, label or name, language())
 
 

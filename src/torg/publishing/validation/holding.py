@@ -7,17 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from torg.catalogue.people.models import Organisation
-from torg.engine.specifications import (
-    ColumnSample,
-    Field,
-    Likeness,
-    Specification,
-    Verdict,
-    check_apart,
-    plain_verdict,
-    read_verdict,
-    recognise,
-)
+from torg.engine import specifications
+from torg.engine.specifications import ColumnSample, Field, Likeness, Specification, Verdict
 from torg.engine.tables import Column
 from torg.engine.understanding import Report
 from torg.foundation.problems import Refusal
@@ -81,7 +72,9 @@ def likeness(report: Report, organisation: Organisation, place: Place) -> Likene
     """What a list looks most like, judged by what its reading has shown: nothing is read for it."""
     samples, sheet = _samples(report), report.layer
     words = learned(organisation)
-    found = recognise(samples, known(), file=report.file, sheet=sheet, within=place.within, learned=words)
+    found = specifications.recognise(
+        samples, known(), file=report.file, sheet=sheet, within=place.within, learned=words
+    )
     return found[0] if found else None
 
 
@@ -100,7 +93,7 @@ def hold(
     if whole is None and (best is None or best.score < PERHAPS):
         return None
     try:
-        return check_apart(
+        return specifications.check_apart(
             path, report.file, specification=whole, candidates=() if whole else tuple(known()),
             layer=report.layer or None, columns=rules.columns, learned=learned(organisation), answers=report.answers,
             within=place.within, country=place.country, into=into,
@@ -129,7 +122,7 @@ def _is_code(column: Column, rules: Field) -> bool:
 
 def plain(verdict: Verdict) -> dict[str, Any]:
     """As JSON that every database takes."""
-    return dict(_storable(plain_verdict(verdict)))
+    return dict(_storable(specifications.plain_verdict(verdict)))
 
 
 def verdict_of(told: Mapping[str, Any] | None, folder: Path | None = None) -> Verdict | None:
@@ -138,7 +131,9 @@ def verdict_of(told: Mapping[str, Any] | None, folder: Path | None = None) -> Ve
         return None
     there = folder is not None and (folder / "problems.parquet").is_file()
     try:
-        return read_verdict({**told, "problems": "problems.parquet" if there else None}, folder if there else None)
+        return specifications.read_verdict(
+            {**told, "problems": "problems.parquet" if there else None}, folder if there else None
+        )
     except (ValueError, TypeError, LookupError, OSError):  # kept by another release
         return None
 

@@ -1,14 +1,19 @@
 """Headings that people confirmed: their own count at once, those of two other organisations for everybody."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Q, Value
 from django.db.models.functions import Coalesce
 
 from torg.catalogue.people.models import Organisation
-from torg.engine.specifications import Learned, Verdict
+from torg.engine import specifications
+from torg.engine.specifications import Verdict
 
 from .models import ConfirmedHeading
+
+if TYPE_CHECKING:
+    from torg.engine.specifications import Learned
 
 MOST = 20_000
 """Words of one hub that are offered; more would be a sign of a script gone astray."""
@@ -17,13 +22,14 @@ PLAIN = ("match.exact", "match.label", "match.alias", "match.was")
 """What the rules know themselves need not be learned."""
 
 
-def learned(organisation: Organisation) -> tuple[Learned, ...]:
+def learned(organisation: Organisation) -> "tuple[Learned, ...]":
     """How many organisations said the same of a heading. Whether that is enough is decided by recognising."""
     own = Coalesce(Max("pk", filter=Q(organisation=organisation)), Value(0))
     rows = ConfirmedHeading.objects.values_list("heading", "specification", "field")
     counted = rows.annotate(several=Count("organisation", distinct=True), own=own).order_by("heading")[:MOST]
     return tuple(
-        Learned(heading, rules, field or None, count, bool(its)) for heading, rules, field, count, its in counted
+        specifications.Learned(heading, rules, field or None, count, bool(its))
+        for heading, rules, field, count, its in counted
     )
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from torg.catalogue.people.actions import note
 from torg.catalogue.people.models import User
-from torg.engine.specifications import Specification, own_text, parse
+from torg.engine import specifications
+from torg.engine.specifications import Specification, parse
 from torg.foundation.problems import refuse
 
 from .knowing import known
@@ -26,7 +27,7 @@ By = User | str
 def begin(*, by: By, text: str, name: str = "specification.yaml") -> OwnSpecification:
     """A draft from a text in any of the formats that are read. Raises Refusal with file and line."""
     one = parse(text, name)
-    own = text if one.origin == "torg" else own_text(one)
+    own = text if one.origin == "torg" else specifications.own_text(one)
     one = _fit(own)
     if known().get(one.id, one.version) is not None:
         raise refuse("rules.there", value=one.id, version=one.version)
@@ -98,7 +99,7 @@ def next_version(one: Specification) -> str:
     """A text for the next version of it: the number goes up, what changed is still to be said."""
     numbers = one.version.split(".")
     last = str(int(numbers[-1]) + 1) if numbers[-1].isdigit() else f"{numbers[-1]}-next"
-    return own_text(replace(one, version=".".join([*numbers[:-1], last]), status="draft"))
+    return specifications.own_text(replace(one, version=".".join([*numbers[:-1], last]), status="draft"))
 
 
 def _become(by: By, row: OwnSpecification, before: str, after: str, what: str) -> None:

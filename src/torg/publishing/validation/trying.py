@@ -10,7 +10,8 @@ from django.utils import timezone
 from torg.catalogue.datasets.models import Dataset, TableVersion
 from torg.catalogue.datasets.queries import public_datasets
 from torg.catalogue.people.actions import note
-from torg.engine.specifications import ColumnSample, Specification, check_apart, match, parse
+from torg.engine import specifications
+from torg.engine.specifications import ColumnSample, Specification, parse
 from torg.engine.tables import Version, connect, quoted, scan, text
 from torg.foundation.home import home
 from torg.foundation.problems import Refusal
@@ -60,7 +61,7 @@ def _alike(rules: Specification) -> Iterator[tuple[Dataset, TableVersion]]:
     for dataset in public_datasets().prefetch_related("tables").iterator(chunk_size=100):
         for table in dataset.tables.all():
             newest = table.newest
-            if newest is not None and match(_samples(newest.version), rules).score >= LIKE_ENOUGH:
+            if newest is not None and specifications.match(_samples(newest.version), rules).score >= LIKE_ENOUGH:
                 yield dataset, newest
 
 
@@ -77,7 +78,7 @@ def _tried(rules: Specification, dataset: Dataset, row: TableVersion) -> dict[st
         path = Path(folder) / "list.csv"
         _write(row.version, path)
         try:
-            verdict = check_apart(path, "list.csv", specification=rules, timeout=SECONDS)
+            verdict = specifications.check_apart(path, "list.csv", specification=rules, timeout=SECONDS)
         except Refusal as refusal:
             return {**told, "problem": refusal.problem.sentence()}
     counts = {name: getattr(verdict, name) for name in ("rows", "fine", "mended", "waiting")}

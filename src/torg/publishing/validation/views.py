@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from torg.catalogue.people.queries import hub
-from torg.engine.specifications import Specification, machine_form
+from torg.engine import specifications as engine
+from torg.engine.specifications import Specification
 from torg.kit.components import language
 
 from . import page, queries
@@ -79,7 +80,7 @@ def _version(identifier: str, version: str) -> Specification:
 
 
 def _download(one: Specification, kind: str, language: str, *, shown: bool = False) -> HttpResponse:
-    form = machine_form(one, kind, language)
+    form = engine.machine_form(one, kind, language)
     answer = HttpResponse(form.content, content_type=form.media_type)
     if not shown:
         answer["Content-Disposition"] = f'attachment; filename="{form.file_name}"'

@@ -9,7 +9,6 @@ from .json_schema import json_schema
 from .ods import ods
 from .own import own_text
 from .table_schema import table_schema
-from .xlsx import xlsx
 
 __all__ = ["KINDS", "MachineForm", "machine_form", "own_text"]
 
@@ -30,12 +29,18 @@ class _Kind:
     write: Callable[[Specification, str], bytes]
 
 
+def _xlsx(specification: Specification, language: str) -> bytes:
+    from .xlsx import xlsx  # loaded when used: no page needs the library that writes workbooks
+
+    return xlsx(specification, language)
+
+
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS: Mapping[str, _Kind] = {
     "table-schema": _Kind("table-schema.json", "application/json", table_schema),
     "json-schema": _Kind("schema.json", "application/schema+json", json_schema),
     "csvw": _Kind("csv-metadata.json", "application/csvm+json", csvw),
-    "xlsx": _Kind("xlsx", _WORKBOOK, xlsx),
+    "xlsx": _Kind("xlsx", _WORKBOOK, _xlsx),
     "ods": _Kind("ods", "application/vnd.oasis.opendocument.spreadsheet", ods),
 }
 KINDS = tuple(_KINDS)

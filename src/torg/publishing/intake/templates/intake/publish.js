@@ -103,6 +103,7 @@ function sendAtOnce (form) {
   const sending = new Sending(form)
   const input = form.querySelector('input[type=file]')
   input.addEventListener('change', () => input.files.length && sending.send(input.files[0]))
+  form.dataset.sending = 'at once' // from here on a chosen file needs no button
   form.querySelector('.drop-hint').hidden = false
   form.querySelector('.plain-send').hidden = true
   form.addEventListener('submit', event => {
