@@ -25,7 +25,7 @@ from .models import Draft, Publication
 from .originals import Reading
 
 MOST_LOOKED_AT = 100_000
-"""Rows of a list that is looked at though nobody asked: lists of the kinds we know are small, and looking takes time."""
+"""Rows of a list that is looked at though nobody asked: the lists we know are small, and looking takes time."""
 
 
 @dataclass(frozen=True)
